@@ -1,0 +1,79 @@
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Streams;
+using Microboxes.Plugins.Wire;
+
+namespace Microboxes.Plugins.Functions;
+
+/// <summary>
+/// Base class of every NF. Mark handlers with <see cref="SubscribeAttribute"/> in a partial class and the generator writes <see cref="Declare"/> and
+/// <see cref="OnBatch"/>; or override both by hand. One instance serves one stack line and is only ever called by one thread at a time.
+/// </summary>
+public abstract unsafe class NetworkFunction
+{
+    private NfContext* context;
+    private IStreamSource? streams;
+
+    /// <summary>Configuration, log, output and counters, supplied by the host. Available from <see cref="OnStart"/> on.</summary>
+    protected NfServices Services { get; private set; } = NfServices.None;
+
+    /// <summary>Tells the host this NF's ports.</summary>
+    protected internal abstract void Declare(NfDeclaration declaration);
+
+    /// <summary>Handles a run of events.</summary>
+    protected internal abstract void OnBatch(EventBatch batch);
+
+    /// <summary>Called once before the first event; read configuration here.</summary>
+    protected internal virtual void OnStart()
+    {
+    }
+
+    /// <summary>Called once after the last event.</summary>
+    protected internal virtual void OnStop()
+    {
+    }
+
+    /// <summary>Bytes of per-flow state this NF keeps in host memory.</summary>
+    protected internal virtual int FlowStateSize => 0;
+
+    /// <summary>The packet an event is about. Empty for events without one.</summary>
+    protected Packet PacketOf(in Event e) => new(context->packets + (e.packet & context->packetMask));
+
+    /// <summary>The addresses, ports, protocol and VLAN of an event's flow.</summary>
+    protected ref readonly FlowKey KeyOf(in Event e) => ref *(FlowKey*)(context->flows + ((long)(uint)e.flow * context->flowStride));
+
+    /// <summary>For DATA_READY: the new bytes, where they lie. Valid until the handler returns.</summary>
+    protected static ReadOnlySpan<byte> BytesOf(in Event e) => new((void*)e.detail, (int)e.length);
+
+    /// <summary>
+    /// Reads stream bytes by offset: stateless, so any handler may read any range the port's Retain still covers.
+    /// </summary>
+    /// <param name="e">The event being handled.</param>
+    /// <param name="sender">Whose stream.</param>
+    /// <param name="offset">Offset of the first byte wanted from the stream's first, modulo 2^32.</param>
+    /// <param name="destination">Where to; at most this many bytes are read.</param>
+    /// <returns>Bytes read: fewer than asked for at the frontier, 0 where nothing is retained.</returns>
+    protected int ReadStream(in Event e, End sender, uint offset, Span<byte> destination) =>
+        streams?.Read(in e, sender, offset, destination) ?? 0;
+
+    /// <summary>Decides about the current event's packet; inline NFs only. The last decision for an event stands.</summary>
+    protected void Decide(Verdict verdict)
+    {
+        if (context->verdicts == null) return;
+        context->verdicts[context->position & context->ringMask] = (byte)verdict;
+        if (verdict != Verdict.Pass) context->lastVerdict = context->position;
+    }
+
+    internal void Attach(NfContext* shared, NfServices services, IStreamSource? source)
+    {
+        context = shared;
+        Services = services;
+        streams = source;
+        AttachFlowStates(services.FlowStates);
+    }
+
+    internal NfContext* Context => context;
+
+    private protected virtual void AttachFlowStates(FlowStateMemory? memory)
+    {
+    }
+}

@@ -1,0 +1,33 @@
+using Microboxes.Plugins.Events;
+
+namespace Microboxes.Plugins.Functions;
+
+/// <summary>
+/// What the host's adapter and an NF's batch loop share, in native memory the host owns: no object of a plugin is reachable from here.
+/// </summary>
+internal unsafe struct NfContext
+{
+    /// <summary>The ring's slots and subscriber masks.</summary>
+    internal Event* slots;
+    internal ulong* masks;
+    internal long ringMask;
+
+    /// <summary>Descriptors of the packets that events refer to.</summary>
+    internal PacketDescriptor* packets;
+    internal uint packetMask;
+
+    /// <summary>First bytes of the flow table's records, each beginning with its FlowKey.</summary>
+    internal byte* flows;
+    internal int flowStride;
+
+    /// <summary>Bit of this NF's first port; its others follow.</summary>
+    internal int firstPort;
+    internal ulong portMask;
+
+    /// <summary>Sequence of the event being handled, stored before its handler is called so that a failing event never runs again.</summary>
+    internal long position;
+
+    /// <summary>Verdict bytes, one per slot, and the sequence of the last one that was not Pass.</summary>
+    internal byte* verdicts;
+    internal long lastVerdict;
+}
