@@ -1,0 +1,105 @@
+using System.Numerics;
+
+namespace Microboxes.Host.Configuration;
+
+/// <summary>What no single value can tell: names that must be unique or must exist, values that must fit together.</summary>
+internal sealed class CrossReferences(HostOptions options, List<ConfigurationMistake> mistakes)
+{
+    private readonly Dictionary<string, string> outputs = new(StringComparer.Ordinal);
+
+    internal void Check()
+    {
+        CheckDevices();
+        CheckCores();
+        CheckStacks();
+        CheckApplications();
+    }
+
+    private void CheckDevices()
+    {
+        CheckNames("Devices", options.Devices.Select(d => d.Name), "device");
+        for (int i = 0; i < options.Devices.Count; i++)
+        {
+            DeviceOptions device = options.Devices[i];
+            if (!DeviceSpec.HasKnownKind(device.Spec)) mistakes.Add(new($"Devices:{i}:Spec", device.Spec, "", DeviceSpec.Remedy));
+            if (!ReplaySpeedText.TryParse(device.Speed, out _)) mistakes.Add(new($"Devices:{i}:Speed", device.Speed, "", ReplaySpeedText.Remedy));
+        }
+    }
+
+    private void CheckCores()
+    {
+        List<int> cores = options.Lanes.Cores;
+        for (int i = 0; i < cores.Count; i++)
+        {
+            if (cores[i] < 0 || cores[i] >= Environment.ProcessorCount)
+                mistakes.Add(new($"Lanes:Cores:{i}", $"{cores[i]}", "", $"this machine's cores are numbered 0 to {Environment.ProcessorCount - 1}"));
+            else if (cores.IndexOf(cores[i]) < i)
+                mistakes.Add(new($"Lanes:Cores:{i}", $"{cores[i]}", ", which is listed before", "list each core once"));
+        }
+    }
+
+    private void CheckStacks()
+    {
+        StacksOptions stacks = options.Stacks;
+        if (!BitOperations.IsPow2(stacks.RingSize))
+            mistakes.Add(new("Stacks:RingSize", $"{stacks.RingSize}", "", $"write a power of two, for example {BitOperations.RoundUpToPowerOf2((uint)stacks.RingSize)}"));
+        if (stacks.Count > stacks.FlowTableCapacity)
+            mistakes.Add(new("Stacks:FlowTableCapacity", $"{stacks.FlowTableCapacity}", "", $"write at least one flow for each of the {stacks.Count} stacks"));
+        if (stacks.Streams.MaxBytesPerFlow > stacks.Streams.MaxTotalBytes)
+            mistakes.Add(new("Stacks:Streams:MaxBytesPerFlow", $"{stacks.Streams.MaxBytesPerFlow}", $", more than MaxTotalBytes ({stacks.Streams.MaxTotalBytes})", "lower it, or raise MaxTotalBytes"));
+    }
+
+    private void CheckApplications()
+    {
+        CheckNames("Applications", options.Applications.Select(a => a.Name), "application");
+        for (int i = 0; i < options.Applications.Count; i++)
+        {
+            ApplicationOptions application = options.Applications[i];
+            CheckDevicesOf(application, $"Applications:{i}:Devices");
+            CheckFunctionsOf(application, $"Applications:{i}:Functions");
+        }
+    }
+
+    private void CheckDevicesOf(ApplicationOptions application, string path)
+    {
+        for (int i = 0; i < application.Devices.Count; i++)
+        {
+            string name = application.Devices[i];
+            if (!options.Devices.Exists(d => d.Name == name)) mistakes.Add(new($"{path}:{i}", name, ", which no device is named", KnownDevices()));
+            else if (application.Devices.IndexOf(name) < i) mistakes.Add(new($"{path}:{i}", name, ", which is listed before", "list each device once"));
+        }
+    }
+
+    private void CheckFunctionsOf(ApplicationOptions application, string path)
+    {
+        if (application.Functions.Count == 0) mistakes.Add(new(path, null, " is empty", "list at least one network function"));
+        for (int i = 0; i < application.Functions.Count; i++)
+        {
+            FunctionOptions function = application.Functions[i];
+            if (function.Function.Length == 0) mistakes.Add(new($"{path}:{i}:Function", null, " is missing", "write the name of a network function, for example 'FlowStats'"));
+            CheckOutput(function.Output, $"{path}:{i}:Output");
+        }
+    }
+
+    private void CheckOutput(string target, string path)
+    {
+        if (target is "" or "-" || outputs.TryAdd(target, path)) return;
+        mistakes.Add(new(path, target, $", which {outputs[target]} writes already", "name another file"));
+    }
+
+    private void CheckNames(string path, IEnumerable<string> names, string kind)
+    {
+        Dictionary<string, int> seen = new(StringComparer.Ordinal);
+        int index = 0;
+        foreach (string name in names)
+        {
+            if (name.Length == 0) mistakes.Add(new($"{path}:{index}:Name", null, " is missing", $"give the {kind} a name"));
+            else if (!seen.TryAdd(name, index)) mistakes.Add(new($"{path}:{index}:Name", name, $", as {path}:{seen[name]} is named", $"give each {kind} a name of its own"));
+            index++;
+        }
+    }
+
+    private string KnownDevices() => options.Devices.Count == 0
+        ? "add it to Devices"
+        : $"use {ScalarKind.Choice([.. options.Devices.Select(d => d.Name)])}, or add it to Devices";
+}

@@ -1,0 +1,19 @@
+using System.ComponentModel;
+
+namespace Microboxes.Host.Configuration;
+
+/// <summary>One network function in an application.</summary>
+internal sealed class FunctionOptions
+{
+    [Description("The network function's name, for example 'FlowStats'.")]
+    public string Function { get; set; } = "";
+
+    [Description("'inline': packets wait for its verdict; 'tap': it follows behind; 'lossy': a tap that skips events when it lags too far. Left out: as the function itself says.")]
+    public FunctionMode? Mode { get; set; }
+
+    [Description("The function's own settings; its documentation lists them.")]
+    public Dictionary<string, string> Settings { get; set; } = [];
+
+    [Description("Where its records go: the path of a file, or '-' for standard output. Empty: nowhere.")]
+    public string Output { get; set; } = "";
+}
