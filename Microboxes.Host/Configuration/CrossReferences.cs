@@ -1,4 +1,5 @@
 using System.Numerics;
+using Microboxes.Host.Devices;
 
 namespace Microboxes.Host.Configuration;
 
@@ -22,7 +23,7 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
         {
             DeviceOptions device = options.Devices[i];
             if (!DeviceSpec.HasKnownKind(device.Spec)) mistakes.Add(new($"Devices:{i}:Spec", device.Spec, "", DeviceSpec.Remedy));
-            if (!ReplaySpeedText.TryParse(device.Speed, out _)) mistakes.Add(new($"Devices:{i}:Speed", device.Speed, "", ReplaySpeedText.Remedy));
+            if (!ReplaySpeed.TryParse(device.Speed, out _)) mistakes.Add(new($"Devices:{i}:Speed", device.Speed, "", DeviceOptions.SpeedRemedy));
         }
     }
 

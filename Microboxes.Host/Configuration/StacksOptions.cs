@@ -18,12 +18,12 @@ internal sealed class StacksOptions
     public bool VerifyChecksums { get; set; } = true;
 
     [Description("Which bytes count when TCP segments overlap with different contents.")]
-    [AllowedValues("first", "last", "bsd", "linux", "old-linux", "windows", "vista", "solaris", "hpux", "irix", "macos")]
+    [AllowedValues("first", "last", "bsd", "linux", "old-linux", "windows", "windows2003", "vista", "solaris", "hpux10", "hpux11", "irix", "macos")]
     public string Overlap { get; set; } = "first";
 
     [Description("Which bytes count when IP fragments overlap with different contents.")]
     [AllowedValues("first", "last", "bsd", "bsd-right", "linux", "windows", "solaris")]
-    public string FragmentOverlap { get; set; } = "first";
+    public string FragmentOverlap { get; set; } = "bsd";
 
     [Description("Reassembled TCP streams.")]
     public StreamsOptions Streams { get; set; } = new();

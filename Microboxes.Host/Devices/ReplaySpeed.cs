@@ -12,18 +12,19 @@ internal readonly record struct ReplaySpeed(double Factor)
     /// <summary>As recorded.</summary>
     internal static ReplaySpeed Recorded => new(1);
 
-    /// <summary>Reads "recorded", "max" or "x2.5".</summary>
-    internal static ReplaySpeed Parse(string text)
-    {
-        if (text == "max") return Max;
-        if (text == "recorded") return Recorded;
-        if (text.Length > 1 && text[0] is 'x' or '×'
-            && double.TryParse(text.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double factor)
-            && factor is > 0 and <= 1e6)
-        {
-            return new(factor);
-        }
+    /// <summary>Reads "recorded", "max", "2.5" or "x2.5".</summary>
+    internal static ReplaySpeed Parse(string text) => TryParse(text, out ReplaySpeed speed)
+        ? speed
+        : throw new DeviceException($"speed={text}: is not a replay speed; write recorded, max, or a factor such as 2 or x2.");
 
-        throw new DeviceException($"speed={text}: is not a replay speed; write recorded, max, or x and a factor such as x2.");
+    /// <summary>As <see cref="Parse"/>, without an exception.</summary>
+    internal static bool TryParse(string text, out ReplaySpeed speed)
+    {
+        speed = text == "recorded" ? Recorded : Max;
+        if (text is "recorded" or "max") return true;
+        ReadOnlySpan<char> number = text.Length > 0 && text[0] is ('x' or '×') ? text.AsSpan(1) : text;
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double factor) || factor is not (> 0 and <= 1e6)) return false;
+        speed = new(factor);
+        return true;
     }
 }
