@@ -25,6 +25,9 @@ public unsafe struct FlowKey
     [FieldOffset(42)] internal byte clientIsUpper;
     [FieldOffset(43)] internal byte flags;
 
+    // A priority tag (VLAN identifier 0) is a tag all the same.
+    internal const byte Tagged = 0x80;
+
     /// <summary>TCP, UDP, ICMP or another IP protocol.</summary>
     public readonly IpProtocol Protocol => (IpProtocol)protocol;
 
@@ -33,6 +36,9 @@ public unsafe struct FlowKey
 
     /// <summary>The outermost 802.1Q tag's VLAN identifier, 1 to 4094, or 0 without a tag.</summary>
     public readonly int OuterVlan => outerVlan;
+
+    /// <summary>True where the frames carry an 802.1Q tag, a priority tag with identifier 0 included.</summary>
+    public readonly bool IsTagged => outerVlan != 0 || (flags & Tagged) != 0;
 
     /// <summary>The second tag's VLAN identifier, or 0 without one.</summary>
     public readonly int InnerVlan => innerVlan;

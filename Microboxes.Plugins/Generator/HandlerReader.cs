@@ -1,0 +1,88 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Microboxes.Plugins.Generator;
+
+/// <summary>Turns a marked method into a <see cref="Handler"/>.</summary>
+internal static class HandlerReader
+{
+    internal const string Subscribe = "Microboxes.Plugins.Functions.SubscribeAttribute";
+    internal const string Timer = "Microboxes.Plugins.Functions.TimerAttribute";
+    private const string EventName = "Microboxes.Plugins.Events.Event";
+
+    private static readonly string[] Halves = ["client", "server", "sending", "receiving"];
+    private static readonly string[] Senders = ["client", "server"];
+
+    internal static Handler Read(GeneratorAttributeSyntaxContext context)
+    {
+        IMethodSymbol method = (IMethodSymbol)context.TargetSymbol;
+        AttributeData attribute = context.Attributes[0];
+        Location place = method.Locations[0];
+        bool timer = attribute.AttributeClass?.ToDisplayString() == Timer;
+        string path = timer ? "TIMER" : attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
+        string filters = timer ? "" : Filters(attribute);
+        string declaration = timer
+            ? $"Timer(global::System.TimeSpan.FromMilliseconds({Period(attribute)}))"
+            : $"Subscribe({Literal(path)}{filters})";
+        Fault? fault = FaultOfSignature(method, place) ?? (timer ? FaultOfTimer(method, attribute, place) : FaultOfPort(method, attribute, path, place));
+        return new(
+            Owner.Of(method.ContainingType, context.SemanticModel.Compilation),
+            place.SourceTree?.FilePath ?? "",
+            place.SourceSpan.Start,
+            method.Name,
+            timer ? "" : path + filters,
+            declaration,
+            fault,
+            Fault.At(Rules.Duplicate, place, method.Name, path));
+    }
+
+    private static string Filters(AttributeData attribute) =>
+        Argument(attribute, "Half", "half") + Argument(attribute, "Sender", "sender") + Argument(attribute, "Where", "where") + Argument(attribute, "Retain", "retain");
+
+    private static string Argument(AttributeData attribute, string property, string parameter) => Named(attribute, property) switch
+    {
+        string text => $", {parameter}: {Literal(text)}",
+        int number => $", {parameter}: {number}",
+        _ => "",
+    };
+
+    private static Fault? FaultOfSignature(IMethodSymbol method, Location place)
+    {
+        string? what =
+            method.IsStatic ? "is static" :
+            method.IsGenericMethod ? "is generic" :
+            !method.ReturnsVoid ? "returns something" :
+            method.IsAsync ? "is async, and nothing may wait on the data path" :
+            method.Parameters.Length != 1 || method.Parameters[0].RefKind != RefKind.In || method.Parameters[0].Type.ToDisplayString() != EventName
+                ? "does not take one 'in Event'"
+                : null;
+        return what == null ? null : Fault.At(Rules.WrongSignature, place, method.Name, what);
+    }
+
+    private static Fault? FaultOfPort(IMethodSymbol method, AttributeData attribute, string path, Location place)
+    {
+        string? what = EventPath.FaultOf(path);
+        if (what != null) return Fault.At(Rules.WrongPath, place, method.Name, path, what);
+        return FaultOfChoice(method, attribute, "Half", Halves, place)
+            ?? FaultOfChoice(method, attribute, "Sender", Senders, place)
+            ?? (Named(attribute, "Retain") is int and < 0 ? Fault.At(Rules.WrongFilter, place, method.Name, "Retain", Text(attribute, "Retain"), "write a number of bytes") : null);
+    }
+
+    private static Fault? FaultOfChoice(IMethodSymbol method, AttributeData attribute, string property, string[] choices, Location place) =>
+        Named(attribute, property) is string value && !choices.Contains(value)
+            ? Fault.At(Rules.WrongFilter, place, method.Name, property, Literal(value), "write one of " + string.Join(", ", choices))
+            : null;
+
+    private static Fault? FaultOfTimer(IMethodSymbol method, AttributeData attribute, Location place) =>
+        Period(attribute) > 0 ? null : Fault.At(Rules.WrongFilter, place, method.Name, "Milliseconds", $"{Period(attribute)}", "write a period of at least 1");
+
+    private static int Period(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+
+    private static object? Named(AttributeData attribute, string property) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == property).Value.Value;
+
+    private static string Text(AttributeData attribute, string property) => $"{Named(attribute, property)}";
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,6 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>What the compiler wants for records; netstandard2.0 lacks it.</summary>
+internal static class IsExternalInit
+{
+}

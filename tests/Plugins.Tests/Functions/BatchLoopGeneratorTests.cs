@@ -1,0 +1,134 @@
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Functions;
+using Microboxes.Plugins.Wire;
+using Microboxes.Testing.Functions;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace Microboxes.Plugins.Tests.Functions;
+
+public sealed class BatchLoopGeneratorTests
+{
+    private const string TwoPorts = """
+        namespace Made.Up;
+        [NetworkFunction("Two")]
+        public sealed partial class Two : NetworkFunction<long>
+        {
+            [Subscribe("PKT/TCP/SYN", Half = "sending", Sender = "client")]
+            private void OnSyn(in Event e) => Services.Counters.Counter("syn").Add();
+
+            [Timer(250)]
+            private void OnTimer(in Event e) => Services.Counters.Counter("timer").Add();
+
+            [Subscribe("FLOW", Where = "tcp and \"quoted\"", Retain = 100)]
+            private void OnFlow(in Event e) => Services.Counters.Counter("flow").Add();
+        }
+        """;
+
+    [Fact]
+    public void Declare_OfThreeHandlers_ListsPortsInSourceOrder()
+    {
+        GeneratedNf made = new(TwoPorts);
+        Assert.Empty(made.Diagnostics);
+        Assert.Empty(made.CompilerErrors);
+        using NfHarness harness = new(made.Create());
+        Assert.Equal(
+            [
+                new Port("PKT/TCP/SYN", "sending", "client", null, 0, TimeSpan.Zero),
+                new Port("TIMER", null, null, null, 0, TimeSpan.FromMilliseconds(250)),
+                new Port("FLOW", null, null, "tcp and \"quoted\"", 100, TimeSpan.Zero),
+            ],
+            harness.Ports);
+    }
+
+    [Fact]
+    public void OnBatch_OfThreeHandlers_CallsTheSelectedOnes()
+    {
+        using NfHarness harness = new(new GeneratedNf(TwoPorts).Create());
+        TestFlow flow = harness.Start(new TestFlow());
+        harness.Packet(flow, End.Client, new() { Flags = TcpFlags.Syn });
+        harness.Packet(flow, End.Server, new() { Flags = TcpFlags.Syn });
+        harness.Tick();
+        Assert.Equal((1, 1, 1), (harness.Count("syn"), harness.Count("timer"), harness.Count("flow")));
+    }
+
+    [Fact]
+    public void OnBatch_EventForTwoPorts_CallsBoth()
+    {
+        using NfHarness harness = new(new GeneratedNf("""
+            public partial class Both : NetworkFunction
+            {
+                [Subscribe("PKT")] private void OnPacket(in Event e) => Services.Counters.Counter("packet").Add();
+                [Subscribe("PKT/TCP")] private void OnSegment(in Event e) => Services.Counters.Counter("segment").Add();
+            }
+            """).Create());
+        harness.Packet(harness.Start(new TestFlow()), End.Client, new());
+        harness.Packet(harness.Start(new TestFlow { Protocol = IpProtocol.Udp }), End.Client, new());
+        Assert.Equal((3, 2), (harness.Count("packet"), harness.Count("segment")));
+    }
+
+    [Fact]
+    public void OnBatch_OfOneHandler_HasNoTest()
+    {
+        GeneratedNf made = new("public partial class One : NetworkFunction { [Subscribe(\"PKT\")] private void On(in Event e) { } }");
+        Assert.DoesNotContain("if (", made.Source, StringComparison.Ordinal);
+        Assert.Empty(made.CompilerErrors);
+    }
+
+    [Fact]
+    public void Write_NestedGenericClassInTwoFiles_Compiles()
+    {
+        GeneratedNf made = new(
+            "namespace A.B; public partial class Outer { internal sealed partial class Inner<T> : NetworkFunction<T> where T : unmanaged { [Subscribe(\"PKT\")] void One(in Event e) { } } }",
+            "namespace A.B; partial class Outer { partial class Inner<T> { [Subscribe(\"FLOW\")] void Two(in Event e) { } } }");
+        Assert.Empty(made.Diagnostics);
+        Assert.Empty(made.CompilerErrors);
+        Assert.True(made.Source.IndexOf("One(in", StringComparison.Ordinal) < made.Source.IndexOf("Two(in", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("MBX001", "class Nf : NetworkFunction", "[Subscribe(\"PKT\")] void On(in Event e) { }")]
+    [InlineData("MBX002", "partial class Nf", "[Subscribe(\"PKT\")] void On(in Event e) { }")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\")] void On(Event e) { }")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\")] void On(ref Event e) { }")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\")] static void On(in Event e) { }")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\")] int On(in Event e) => 1;")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Timer(5)] void On() { }")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\")] void On<T>(in Event e) { }")]
+    [InlineData("MBX004", "partial class Nf : NetworkFunction", "[Subscribe(\"pkt/tcp\")] void On(in Event e) { }")]
+    [InlineData("MBX004", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT/TPC\")] void On(in Event e) { }")]
+    [InlineData("MBX004", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT//TCP\")] void On(in Event e) { }")]
+    [InlineData("MBX004", "partial class Nf : NetworkFunction", "[Subscribe(\"PACKET\")] void On(in Event e) { }")]
+    [InlineData("MBX004", "partial class Nf : NetworkFunction", "[Subscribe(\"\")] void On(in Event e) { }")]
+    [InlineData("MBX005", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\")] void On(in Event e) { } [Subscribe(\"PKT\")] void Again(in Event e) { }")]
+    [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Half = \"sender\")] void On(in Event e) { }")]
+    [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Sender = \"both\")] void On(in Event e) { }")]
+    [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Retain = -1)] void On(in Event e) { }")]
+    [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Timer(0)] void On(in Event e) { }")]
+    [InlineData("MBX007", "partial class Nf : NetworkFunction", "[Timer(1)] void On(in Event e) { } protected override void OnBatch(EventBatch batch) { }")]
+    public void Mistake_InAnNf_IsNamedAtItsPlace(string rule, string declaration, string body)
+    {
+        GeneratedNf made = new($"{declaration}\n{{\n{body}\n}}");
+        Diagnostic found = Assert.Single(made.Diagnostics);
+        Assert.Equal(rule, found.Id);
+        Assert.Equal("0.cs", found.Location.GetLineSpan().Path);
+        Assert.True(found.Location.GetLineSpan().StartLinePosition.Line >= 3);
+        Assert.Empty(made.Source);
+    }
+
+    [Fact]
+    public void Message_OfADuplicate_NamesBothHandlers()
+    {
+        GeneratedNf made = new("partial class Nf : NetworkFunction { [Subscribe(\"PKT\")] void First(in Event e) { } [Subscribe(\"PKT\")] void Second(in Event e) { } }");
+        Assert.Equal(
+            "Handler 'Second' subscribes to 'PKT' with the same filters as 'First': handle both in one method",
+            Assert.Single(made.Diagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Handlers_MoreThanAMaskHasBits_AreRefused()
+    {
+        string handlers = string.Concat(Enumerable.Range(0, 65).Select(i => $"[Subscribe(\"EVENT/E{i}\")] void On{i}(in Event e) {{ }}\n"));
+        Assert.Equal("MBX008", Assert.Single(new GeneratedNf($"partial class Nf : NetworkFunction {{ {handlers} }}").Diagnostics).Id);
+    }
+}
