@@ -1,1 +1,5 @@
-return 0;
+using Microboxes.Host.Commands;
+
+return CommandLine.Run(args, CommandHost.OfProcess(
+    build: (options, outputs) => throw new CommandMistakeException("The engine is not part of this build."),
+    outputs: () => new DemoOutputs()));

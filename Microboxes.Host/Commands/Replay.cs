@@ -1,0 +1,39 @@
+using Microboxes.Host.Configuration;
+using Microboxes.Host.Functions;
+
+namespace Microboxes.Host.Commands;
+
+/// <summary>Runs a plane to its end, with progress on a terminal, and knows what the command is to end with.</summary>
+internal static class Replay
+{
+    internal static Outcome Run(CommandHost host, HostOptions options, INfOutputs outputs, bool showProgress)
+    {
+        using Interruption interruption = new();
+        using IPlane plane = host.Build(options, outputs);
+        if (showProgress && host.IsTerminal) RunWithProgress(host, plane, interruption);
+        else plane.Run(interruption.Token);
+
+        PlaneReport report = plane.Report();
+        return new(report, interruption.ExitCode != 0 ? interruption.ExitCode : FaultCode(host, report));
+    }
+
+    // In a method of its own, so that a replay that nobody watches loads nothing of it.
+    private static void RunWithProgress(CommandHost host, IPlane plane, Interruption interruption)
+    {
+        using ProgressLine progress = new(host.Error, plane);
+        plane.Run(interruption.Token);
+    }
+
+    private static int FaultCode(CommandHost host, PlaneReport report)
+    {
+        int code = ExitCode.Done;
+        foreach (DeviceReport device in report.Devices)
+        {
+            if (device.Fault == null) continue;
+            host.Error.WriteLine($"{CommandLine.Name}: {device.Fault}");
+            code = ExitCode.FaultyInput;
+        }
+
+        return code;
+    }
+}

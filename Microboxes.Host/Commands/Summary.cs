@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Microboxes.Host.Commands;
+
+/// <summary>The closing lines of a replay: what came in, what became of it.</summary>
+internal static class Summary
+{
+    internal static void Write(TextWriter text, PlaneReport report)
+    {
+        double seconds = Math.Max(report.Elapsed.TotalSeconds, 1e-6);
+        Line(text, $"{report.Packets:N0} packets, {report.Bytes:N0} bytes in {seconds:F2} s ({report.Packets / seconds / 1e6:F2} M packets/s, {report.Bytes * 8 / seconds / 1e9:F2} Gbit/s)");
+        Line(text, $"  delivered  {report.Delivered,15:N0}");
+        foreach ((string reason, long count) in report.Drops) Line(text, $"  dropped    {count,15:N0}  {reason}");
+        foreach (StackLineReport stack in report.StackLines)
+            Line(text, $"  stack {stack.Number,-4} {stack.Packets,15:N0} packets, {stack.FlowsStarted:N0} flows ({stack.FlowsEvicted:N0} evicted), {stack.TcpConnections:N0} TCP connections, {stack.Events:N0} events");
+        foreach (FunctionReport function in report.Functions) WriteFunction(text, function);
+    }
+
+    private static void WriteFunction(TextWriter text, FunctionReport function)
+    {
+        Line(text, $"  {function.Application}/{function.Name}: {function.Events:N0} events");
+        foreach ((string name, long count) in function.Counters) Line(text, $"    {name} {count:N0}");
+    }
+
+    private static void Line(TextWriter text, FormattableString line) => text.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

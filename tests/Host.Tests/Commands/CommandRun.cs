@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microboxes.Host.Commands;
+
+namespace Microboxes.Host.Tests.Commands;
+
+/// <summary>One command line that was run in this process, and all it left behind.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Error)
+{
+    internal JsonNode Json => JsonNode.Parse(Output)!;
+
+    /// <summary>The lines of the error output.</summary>
+    internal string[] Sentences => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    internal static CommandRun Of(FakePlane plane, params string[] arguments) => Of(plane.Builder, arguments);
+
+    internal static CommandRun Of(PlaneBuilder build, params string[] arguments)
+    {
+        using MemoryStream output = new();
+        using StringWriter error = new();
+        int code = CommandLine.Run(arguments, new() { Build = build, Outputs = () => new DemoOutputs(), Output = output, Error = error });
+        return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+}
