@@ -1,0 +1,17 @@
+using Microboxes.Plugins.Events;
+
+namespace Microboxes.Host.Devices;
+
+/// <summary>What a stack line polls: a device, or its queue behind the distributor.</summary>
+internal unsafe interface IPacketSource
+{
+    /// <summary>
+    /// Fills descriptors with up to <paramref name="limit"/> packets: data, length, wireLength, timestamp, lease, number, linkLayer, port and queue.
+    /// All other fields are left as they are.
+    /// </summary>
+    /// <returns>Packets delivered; 0 when none is there now.</returns>
+    int Receive(PacketDescriptor* burst, int limit);
+
+    /// <summary>True when no packet will ever come again: the end of a file or of a generator's work.</summary>
+    bool IsExhausted { get; }
+}

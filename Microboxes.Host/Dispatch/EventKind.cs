@@ -1,0 +1,19 @@
+namespace Microboxes.Host.Dispatch;
+
+/// <summary>The event types a stack line raises, numbered densely so that their subscribers are one array look-up away.</summary>
+internal enum EventKind
+{
+    UdpPacket,
+    IcmpPacket,
+    OtherPacket,
+    FlowStart,
+    FlowEnd,
+    TcpEstablished,
+    TcpClosed,
+    TcpReset,
+    DataReady,
+    Gap,
+    ConflictingOverlap,
+    BlindReset,
+    OutOfWindow,
+}

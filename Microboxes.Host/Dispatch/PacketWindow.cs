@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using Microboxes.Host.Memory;
+using Microboxes.Plugins.Events;
+
+namespace Microboxes.Host.Dispatch;
+
+/// <summary>
+/// Descriptors of the packets that have events in the ring, in order. A packet is finalised when every inline NF has passed its last event,
+/// and its descriptor is reused when every consumer has.
+/// </summary>
+internal sealed unsafe class PacketWindow : IDisposable
+{
+    private readonly NativeRegion packetMemory;
+    private readonly NativeRegion eventMemory;
+    private readonly long* lastEvents;
+    private readonly long indexMask;
+    private long added;
+    private long finalised;
+    private long reclaimed;
+
+    internal PacketWindow(int size)
+    {
+        Size = size;
+        indexMask = size - 1;
+        packetMemory = new((long)size * sizeof(PacketDescriptor));
+        eventMemory = new((long)size * sizeof(long));
+        Packets = (PacketDescriptor*)packetMemory.Start;
+        lastEvents = (long*)eventMemory.Start;
+    }
+
+    internal int Size { get; }
+
+    internal PacketDescriptor* Packets { get; }
+
+    /// <summary>Packets that wait for their inline NFs.</summary>
+    internal long Unfinished => added - finalised;
+
+    /// <summary>Packets whose bytes some consumer may still read.</summary>
+    internal long Unreclaimed => added - reclaimed;
+
+    internal bool HasRoom(int packets) => added + packets - reclaimed <= Size;
+
+    /// <summary>Takes a copy of a descriptor.</summary>
+    /// <returns>The number events refer to it by.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint Add(PacketDescriptor* packet)
+    {
+        Packets[added & indexMask] = *packet;
+        return (uint)added++;
+    }
+
+    /// <summary>Notes the last event of the packet added last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void End(long lastEvent) => lastEvents[(added - 1) & indexMask] = lastEvent;
+
+    /// <summary>The next packet that all inline NFs have passed.</summary>
+    internal bool TryFinalise(long gate, out PacketDescriptor* packet, out long lastEvent)
+    {
+        packet = Packets + (finalised & indexMask);
+        lastEvent = lastEvents[finalised & indexMask];
+        if (finalised == added || lastEvent > gate) return false;
+        finalised++;
+        return true;
+    }
+
+    /// <summary>The next packet that all consumers have passed; it was finalised before.</summary>
+    internal bool TryReclaim(long gate, out PacketDescriptor* packet)
+    {
+        packet = Packets + (reclaimed & indexMask);
+        if (reclaimed == finalised || lastEvents[reclaimed & indexMask] > gate) return false;
+        reclaimed++;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        packetMemory.Dispose();
+        eventMemory.Dispose();
+    }
+}

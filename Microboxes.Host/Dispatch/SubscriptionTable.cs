@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Microboxes.Host.Memory;
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Wire;
+
+namespace Microboxes.Host.Dispatch;
+
+/// <summary>
+/// Which ports an event is for, by one look-up: PKT/TCP by facets and ends, everything else by kind and ends. Immutable; a flow's own mask narrows it further.
+/// </summary>
+internal sealed unsafe class SubscriptionTable : IDisposable
+{
+    private const int EndCombinations = 4;
+    private const int FacetCombinations = 256;
+
+    private readonly NativeRegion memory;
+    private readonly ulong* tcpPackets;
+    private readonly ulong* others;
+
+    /// <param name="ports">The ring's ports: port <c>i</c> has bit <c>i</c>. At most 64.</param>
+    internal SubscriptionTable(IReadOnlyList<PortSelector> ports)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ports.Count, 64, nameof(ports));
+        int kinds = Enum.GetValues<EventKind>().Length;
+        memory = new((FacetCombinations + kinds) * EndCombinations * sizeof(ulong));
+        tcpPackets = (ulong*)memory.Start;
+        others = tcpPackets + (FacetCombinations * EndCombinations);
+        for (int port = 0; port < ports.Count; port++) Add(ports[port], 1UL << port, kinds);
+    }
+
+    /// <summary>Ports whose flows need TCP state.</summary>
+    internal ulong TcpStatePorts { get; private set; }
+
+    /// <summary>Ports whose flows need reassembly.</summary>
+    internal ulong StreamPorts { get; private set; }
+
+    /// <param name="facets">What the packet is.</param>
+    /// <param name="ends">Half and sender as <see cref="Event"/> keeps them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong OfTcpPacket(PacketFacets facets, int ends) => tcpPackets[((int)facets * EndCombinations) + ends];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Of(EventKind kind, int ends) => others[((int)kind * EndCombinations) + ends];
+
+    public void Dispose() => memory.Dispose();
+
+    private void Add(PortSelector port, ulong bit, int kinds)
+    {
+        if (port.NeedsTcpState) TcpStatePorts |= bit;
+        if (port.NeedsStreams) StreamPorts |= bit;
+        for (int ends = 0; ends < EndCombinations; ends++)
+        {
+            End half = (End)(ends & Event.HalfBit);
+            End sender = (End)(ends >> 1);
+            for (int facets = 0; facets < FacetCombinations; facets++)
+            {
+                if (port.Selects(EventTypes.TcpPacket, (PacketFacets)facets, half, sender)) tcpPackets[(facets * EndCombinations) + ends] |= bit;
+            }
+
+            for (int kind = 0; kind < kinds; kind++)
+            {
+                if (port.Selects(EventPaths.Of((EventKind)kind), 0, half, sender)) others[(kind * EndCombinations) + ends] |= bit;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Microboxes.Plugins.Wire;
+
+namespace Microboxes.Host.Flows;
+
+/// <summary>
+/// All the state of a flow, 192 bytes. Line 0: identity, read by NFs too. Line 1: both half-connections. Line 2: what most packets do not touch.
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = 192)]
+internal unsafe struct FlowRecord
+{
+    [FieldOffset(0)] internal FlowKey key;
+    [FieldOffset(44)] internal uint generation;
+
+    /// <summary>Time of the latest packet, in nanoseconds.</summary>
+    [FieldOffset(48)] internal long lastSeen;
+
+    /// <summary>Subscriber ports whose filters select this flow.</summary>
+    [FieldOffset(56)] internal ulong mask;
+
+    [FieldOffset(64)] internal HalfConnection client;
+    [FieldOffset(96)] internal HalfConnection server;
+
+    /// <summary>Links and place in the expiry wheel.</summary>
+    [FieldOffset(128)] internal int wheelNext;
+    [FieldOffset(132)] internal int wheelPrevious;
+    [FieldOffset(136)] internal int wheelSlot;
+
+    [FieldOffset(140)] internal uint hash;
+
+    /// <summary>Time of the first packet.</summary>
+    [FieldOffset(144)] internal long started;
+
+    /// <summary>Sequence number after each end's FIN: what acknowledges it.</summary>
+    [FieldOffset(152)] internal uint clientFin;
+    [FieldOffset(156)] internal uint serverFin;
+
+    /// <summary>Initial sequence number of a SYN that an open connection did not expect; valid while <see cref="pendingSyn"/> is set.</summary>
+    [FieldOffset(160)] internal uint pendingIsn;
+    [FieldOffset(164)] internal byte pendingSyn;
+
+    /// <summary>First block of the retained bytes of each end's stream, 0 for none.</summary>
+    [FieldOffset(168)] internal int clientRetained;
+    [FieldOffset(172)] internal int serverRetained;
+
+    internal readonly bool HasTcpState => (key.flags & TcpStateBit) != 0;
+
+    internal readonly bool HasStreams => (key.flags & StreamsBit) != 0;
+
+    internal const byte TcpStateBit = 1;
+    internal const byte StreamsBit = 2;
+}

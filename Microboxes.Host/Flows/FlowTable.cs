@@ -1,0 +1,170 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Microboxes.Host.Memory;
+using Microboxes.Plugins.Wire;
+
+namespace Microboxes.Host.Flows;
+
+/// <summary>
+/// Finds flows by key: open addressing over 8-byte entries (hash and record number), at most half full, and records that never move.
+/// A removed flow's record is reused only after <see cref="Reclaim"/> said that no consumer can still read it.
+/// </summary>
+internal sealed unsafe class FlowTable : IDisposable
+{
+    private readonly NativeRegion bucketMemory;
+    private readonly NativeRegion recordMemory;
+    private readonly NativeRegion freeMemory;
+    private readonly ulong* buckets;
+    private readonly uint bucketMask;
+    private readonly FlowRecord* records;
+    private readonly int recordCount;
+    private readonly int* free;
+    private readonly RetiredFlows retired;
+    private int freeCount;
+    private int neverUsed;
+
+    /// <param name="capacity">Flows that can be open at once.</param>
+    /// <param name="lingering">Further records for flows that ended but that a consumer may still read.</param>
+    internal FlowTable(int capacity, int lingering)
+    {
+        Capacity = capacity;
+        recordCount = capacity + lingering;
+        uint bucketCount = BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, 32) * 2);
+        bucketMask = bucketCount - 1;
+        bucketMemory = new((long)bucketCount * sizeof(ulong));
+        recordMemory = new((long)recordCount * sizeof(FlowRecord));
+        freeMemory = new((long)recordCount * sizeof(int));
+        buckets = (ulong*)bucketMemory.Start;
+        records = (FlowRecord*)recordMemory.Start;
+        free = (int*)freeMemory.Start;
+        retired = new(recordCount);
+    }
+
+    internal int Capacity { get; }
+
+    /// <summary>Records there are: the number of different flow indices.</summary>
+    internal int RecordCount => recordCount;
+
+    /// <summary>Flows now open.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Flows that ended and wait for their readers.</summary>
+    internal int Retired => retired.Count;
+
+    internal FlowRecord* Records => records;
+
+    /// <summary>True when a flow can be added without evicting another.</summary>
+    internal bool HasRoom => Count < Capacity;
+
+    /// <summary>True when a record is there for a new flow; false while consumers are still to pass the ended ones.</summary>
+    internal bool HasFreeRecord => freeCount > 0 || neverUsed < recordCount;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void PrefetchBucket(uint hash)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(buckets + (hash & bucketMask));
+    }
+
+    /// <summary>Fetches the record that the hash's first entry names, right or not: a guess that is almost always true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void PrefetchRecord(uint hash)
+    {
+        uint number = (uint)buckets[hash & bucketMask];
+        if (!Sse.IsSupported || number == 0) return;
+        byte* record = (byte*)(records + (number - 1));
+        Sse.Prefetch0(record);
+        Sse.Prefetch0(record + 64);
+    }
+
+    /// <summary>The open flow of a key, or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal FlowRecord* Find(in FlowKey key, uint hash)
+    {
+        uint position = hash & bucketMask;
+        while (true)
+        {
+            ulong entry = buckets[position];
+            if (entry == 0) return null;
+            if ((uint)(entry >> 32) == hash)
+            {
+                FlowRecord* record = records + ((uint)entry - 1);
+                if (IsSameFlow(in record->key, in key)) return record;
+            }
+
+            position = (position + 1) & bucketMask;
+        }
+    }
+
+    /// <summary>Opens a flow that <see cref="Find"/> did not find; the caller made sure of room and a free record. All but key and generation is zero.</summary>
+    internal FlowRecord* Add(in FlowKey key, uint hash)
+    {
+        int index = freeCount > 0 ? free[--freeCount] : neverUsed++;
+        FlowRecord* record = records + index;
+        uint generation = record->generation + 1;
+        *record = default;
+        record->key = key;
+        record->generation = generation == 0 ? 1 : generation;
+        record->hash = hash;
+        uint position = hash & bucketMask;
+        while (buckets[position] != 0) position = (position + 1) & bucketMask;
+        buckets[position] = ((ulong)hash << 32) | (uint)(index + 1);
+        Count++;
+        return record;
+    }
+
+    /// <summary>Ends a flow: it is no longer found, and its record is free once every consumer has passed <paramref name="sequence"/>.</summary>
+    internal void Remove(FlowRecord* record, long sequence)
+    {
+        int index = IndexOf(record);
+        uint position = record->hash & bucketMask;
+        while ((uint)buckets[position] != (uint)(index + 1)) position = (position + 1) & bucketMask;
+        CloseGap(position);
+        Count--;
+        retired.Add(index, sequence);
+    }
+
+    /// <summary>Frees the records of flows that ended at or before <paramref name="gate"/>.</summary>
+    internal void Reclaim(long gate)
+    {
+        while (retired.TryTake(gate, out int index)) free[freeCount++] = index;
+    }
+
+    internal int IndexOf(FlowRecord* record) => (int)(record - records);
+
+    public void Dispose()
+    {
+        bucketMemory.Dispose();
+        recordMemory.Dispose();
+        freeMemory.Dispose();
+    }
+
+    // Backward-shift deletion: entries that probed past the hole move into it, so no tombstones pile up.
+    private void CloseGap(uint hole)
+    {
+        uint position = hole;
+        while (true)
+        {
+            position = (position + 1) & bucketMask;
+            ulong entry = buckets[position];
+            if (entry == 0) break;
+            uint home = (uint)(entry >> 32) & bucketMask;
+            if (((position - home) & bucketMask) < ((position - hole) & bucketMask)) continue;
+            buckets[hole] = entry;
+            hole = position;
+        }
+
+        buckets[hole] = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSameFlow(in FlowKey left, in FlowKey right)
+    {
+        ref byte a = ref Unsafe.As<FlowKey, byte>(ref Unsafe.AsRef(in left));
+        ref byte b = ref Unsafe.As<FlowKey, byte>(ref Unsafe.AsRef(in right));
+        return Vector256.LoadUnsafe(ref a) == Vector256.LoadUnsafe(ref b)
+            && Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref a, 32)) == Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref b, 32))
+            && Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref a, 40)) == Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref b, 40));
+    }
+}

@@ -1,0 +1,39 @@
+namespace Microboxes.Host.Flows;
+
+/// <summary>Records of ended flows, in the order they ended, each with the sequence its last readers must pass.</summary>
+internal sealed class RetiredFlows
+{
+    private readonly int capacity;
+    private (int Index, long Sequence)[] queue = new (int, long)[256];
+    private int first;
+
+    /// <param name="capacity">Records there are: more can never wait.</param>
+    internal RetiredFlows(int capacity) => this.capacity = capacity;
+
+    internal int Count { get; private set; }
+
+    internal void Add(int index, long sequence)
+    {
+        if (Count == queue.Length) Grow();
+        queue[(first + Count) & (queue.Length - 1)] = (index, sequence);
+        Count++;
+    }
+
+    internal bool TryTake(long gate, out int index)
+    {
+        (index, long sequence) = queue[first];
+        if (Count == 0 || sequence > gate) return false;
+        first = (first + 1) & (queue.Length - 1);
+        Count--;
+        return true;
+    }
+
+    private void Grow()
+    {
+        if (Count >= capacity) throw new InvalidOperationException("More flows ended than there are records.");
+        var larger = new (int, long)[queue.Length * 2];
+        for (int i = 0; i < Count; i++) larger[i] = queue[(first + i) & (queue.Length - 1)];
+        queue = larger;
+        first = 0;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Microboxes.Host.Lanes;
+
+/// <summary>
+/// What a lane does when its duty cycles found nothing: a few spins, then yields, then short sleeps. Longer spins starve whoever shares the core
+/// (8 loops on 2 cores: 0.027 M events/s spinning, 20–37 M yielding).
+/// </summary>
+internal struct IdleStrategy
+{
+    private const int Spins = 10;
+    private const int Yields = 200;
+    private int idleRounds;
+
+    internal void Reset() => idleRounds = 0;
+
+    internal void Idle()
+    {
+        idleRounds++;
+        if (idleRounds <= Spins) Thread.SpinWait(8);
+        else if (idleRounds <= Spins + Yields) Thread.Yield();
+        else Thread.Sleep(TimeSpan.FromMicroseconds(100));
+    }
+}

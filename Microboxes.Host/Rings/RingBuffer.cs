@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Microboxes.Host.Rings;
+
+/// <summary>
+/// A Disruptor ring with one producer and any number of consumers, each following by a sequence of its own. Nothing is copied or queued per consumer.
+/// Beside the slots lies a compact array of 64-bit subscriber masks, so that skipping a slot does not touch it.
+/// </summary>
+internal sealed unsafe class RingBuffer<T> : IDisposable
+    where T : unmanaged
+{
+    private const nuint CacheLine = 64;
+
+    private readonly Sequence cursor = new();
+    private Sequence[] gating = [];
+    private long claimed = Sequence.Initial;
+    private long lastGate = Sequence.Initial;
+
+    /// <summary>Allocates the ring and touches every page of it, so that no packet meets a page fault.</summary>
+    /// <param name="size">Slots, a power of two.</param>
+    internal RingBuffer(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(int.PopCount(size), 1, nameof(size));
+        Size = size;
+        IndexMask = size - 1;
+        Slots = (T*)NativeMemory.AlignedAlloc((nuint)size * (nuint)sizeof(T), CacheLine);
+        Masks = (ulong*)NativeMemory.AlignedAlloc((nuint)size * sizeof(ulong), CacheLine);
+        NativeMemory.Clear(Slots, (nuint)size * (nuint)sizeof(T));
+        NativeMemory.Clear(Masks, (nuint)size * sizeof(ulong));
+    }
+
+    internal int Size { get; }
+
+    internal long IndexMask { get; }
+
+    internal T* Slots { get; private set; }
+
+    internal ulong* Masks { get; private set; }
+
+    /// <summary>What consumers may read up to.</summary>
+    internal Sequence Cursor => cursor;
+
+    /// <summary>The last slot claimed; ahead of <see cref="Cursor"/> until published. Producer only.</summary>
+    internal long Claimed => claimed;
+
+    /// <summary>Sets the sequences that a slot's reuse waits for. Before the first claim only.</summary>
+    internal void GateOn(params Sequence[] consumers) => gating = consumers;
+
+    /// <summary>Slots that can be claimed now. Producer only.</summary>
+    internal int Free => (int)(Size - (claimed - Gate));
+
+    /// <summary>True when <paramref name="slots"/> can be claimed; looks at the consumers only when the last look does not suffice. Producer only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool HasFree(int slots) => Size - (claimed - lastGate) >= slots || Free >= slots;
+
+    /// <summary>The last slot that every consumer has passed. Producer only.</summary>
+    internal long Gate => lastGate = Minimum();
+
+    /// <summary>The gate as last looked at: never ahead of the true one. Producer only.</summary>
+    internal long LastGate => lastGate;
+
+    /// <summary>Claims the next slot for the subscribers in <paramref name="mask"/>; the caller has made sure that one is free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal T* Claim(ulong mask)
+    {
+        long index = ++claimed & IndexMask;
+        Masks[index] = mask;
+        return Slots + index;
+    }
+
+    /// <summary>Shows consumers everything claimed so far.</summary>
+    internal void Publish()
+    {
+        if (cursor.Value != claimed) cursor.Publish(claimed);
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(Slots);
+        NativeMemory.AlignedFree(Masks);
+        Slots = null;
+        Masks = null;
+    }
+
+    private long Minimum()
+    {
+        long minimum = claimed;
+        foreach (Sequence consumer in gating) minimum = Math.Min(minimum, consumer.Value);
+        return minimum;
+    }
+}

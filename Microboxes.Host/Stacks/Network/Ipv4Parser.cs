@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Microboxes.Host.Observability;
+using Microboxes.Plugins.Events;
+
+namespace Microboxes.Host.Stacks.Network;
+
+/// <summary>Reads an IPv4 header (RFC 791 §3.1).</summary>
+internal sealed unsafe class Ipv4Parser(TransportParser transport, bool verifyChecksums)
+{
+    private const int ShortestHeader = 20;
+    private const ushort FragmentBits = 0xFF3F;
+
+    /// <summary>The common case: 20 captured header bytes, no options, not a fragment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void ParseWithoutOptions(PacketDescriptor* packet, ParsedPacket* parsed, int network)
+    {
+        byte* ip = packet->data + network;
+        int total = NetworkOrder.Read16(ip + 2);
+        if (total < ShortestHeader || total > packet->wireLength - network)
+        {
+            ParseOddLength(packet, parsed, network, ShortestHeader, total);
+            return;
+        }
+
+        if (verifyChecksums && !Checksum.IsValid(ip, ShortestHeader, 0))
+        {
+            FrameParser.Drop(parsed, DropReason.BadIpChecksum);
+            return;
+        }
+
+        Deliver(packet, parsed, network, ShortestHeader, total);
+    }
+
+    /// <summary>Any IPv4 header.</summary>
+    internal void Parse(PacketDescriptor* packet, ParsedPacket* parsed, int network)
+    {
+        byte* ip = packet->data + network;
+        if (packet->length - network < ShortestHeader)
+        {
+            FrameParser.Drop(parsed, DropReason.TruncatedHeader);
+            return;
+        }
+
+        int header = (ip[0] & 0x0F) * 4;
+        int total = NetworkOrder.Read16(ip + 2);
+        if (header < ShortestHeader || header > packet->length - network)
+        {
+            FrameParser.Drop(parsed, header < ShortestHeader ? DropReason.BadIpHeader : DropReason.TruncatedHeader);
+            return;
+        }
+
+        if (verifyChecksums && !Checksum.IsValid(ip, header, 0))
+        {
+            FrameParser.Drop(parsed, DropReason.BadIpChecksum);
+            return;
+        }
+
+        if (total < header || total > packet->wireLength - network) ParseOddLength(packet, parsed, network, header, total);
+        else DeliverOrDefragment(packet, parsed, network, header, total);
+    }
+
+    // A total length of 0 is what segmentation offload leaves in captures of outgoing super-frames: the frame's own length counts.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ParseOddLength(PacketDescriptor* packet, ParsedPacket* parsed, int network, int header, int total)
+    {
+        if (total == 0) DeliverOrDefragment(packet, parsed, network, header, packet->wireLength - network);
+        else FrameParser.Drop(parsed, DropReason.BadIpHeader);
+    }
+
+    private void DeliverOrDefragment(PacketDescriptor* packet, ParsedPacket* parsed, int network, int header, int total)
+    {
+        bool fragment = (Unsafe.ReadUnaligned<ushort>(packet->data + network + 6) & FragmentBits) != 0;
+        if (!fragment)
+        {
+            Deliver(packet, parsed, network, header, total);
+            return;
+        }
+
+        packet->network = (ushort)network;
+        packet->version = 4;
+        parsed->result = ParseResult.Fragment;
+        parsed->fragmentHeader = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Deliver(PacketDescriptor* packet, ParsedPacket* parsed, int network, int header, int total)
+    {
+        byte* ip = packet->data + network;
+        packet->network = (ushort)network;
+        packet->transport = (ushort)(network + header);
+        packet->version = 4;
+        packet->protocol = ip[9];
+        uint source = Unsafe.ReadUnaligned<uint>(ip + 12);
+        uint destination = Unsafe.ReadUnaligned<uint>(ip + 16);
+        parsed->key.version = 4;
+        bool sourceFirst = source < destination;
+        Vector128.CreateScalar(sourceFirst ? source : destination).As<uint, byte>().Store(parsed->key.lowerAddress);
+        Vector128.CreateScalar(sourceFirst ? destination : source).As<uint, byte>().Store(parsed->key.upperAddress);
+        int order = sourceFirst ? -1 : source == destination ? 0 : 1;
+        transport.Parse(packet, parsed, order, network + header, total - header);
+    }
+}

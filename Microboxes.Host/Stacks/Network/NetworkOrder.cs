@@ -1,0 +1,14 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Microboxes.Host.Stacks.Network;
+
+/// <summary>Reads numbers as they stand on the wire.</summary>
+internal static unsafe class NetworkOrder
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ushort Read16(byte* at) => BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ushort>(at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Read32(byte* at) => BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<uint>(at));
+}

@@ -1,0 +1,14 @@
+namespace Microboxes.Host.Stacks.Network;
+
+/// <summary>Facts about a packet that travel with its descriptor.</summary>
+[Flags]
+internal enum PacketMarks : byte
+{
+    None = 0,
+
+    /// <summary>Put together from fragments: the VLAN fields are those of the fragments, and the lease is the defragmenter's.</summary>
+    Reassembled = 1,
+
+    /// <summary>A routing header still has segments left: the pseudo header's destination is not in the IPv6 header.</summary>
+    SourceRouted = 4,
+}
