@@ -14,4 +14,12 @@ internal unsafe interface IPacketSource
 
     /// <summary>True when no packet will ever come again: the end of a file or of a generator's work.</summary>
     bool IsExhausted { get; }
+
+    /// <summary>Time of the newest packet so far, in nanoseconds: at the end of traffic every stack line's clock is moved on to it.</summary>
+    long LastTimestamp => long.MinValue;
+
+    /// <summary>Gives a packet's bytes back; never called for lease 0.</summary>
+    void Release(nint lease)
+    {
+    }
 }

@@ -55,7 +55,7 @@ internal sealed unsafe class ExpiryWheel
         long nowTick = now / Tick;
         if (currentTick == long.MinValue || table.Count == 0)
         {
-            currentTick = Math.Max(currentTick, nowTick - 1);
+            currentTick = Math.Max(currentTick, nowTick);
             return null;
         }
 

@@ -131,6 +131,9 @@ internal sealed unsafe class FlowTable : IDisposable
         while (retired.TryTake(gate, out int index)) free[freeCount++] = index;
     }
 
+    /// <summary>True for the record of an open flow: one that <see cref="Find"/> finds.</summary>
+    internal bool IsOpen(FlowRecord* record) => record->generation != 0 && Find(in record->key, record->hash) == record;
+
     internal int IndexOf(FlowRecord* record) => (int)(record - records);
 
     public void Dispose()

@@ -22,11 +22,12 @@ internal sealed unsafe class FrameParser
     private readonly Ipv6Parser ipv6;
     private readonly TransportParser transport;
 
-    /// <param name="verifyChecksums">Whether packets with a wrong checksum are dropped; not so for captures taken before checksum offload filled them in.</param>
-    internal FrameParser(bool verifyChecksums)
+    /// <param name="verifyNetwork">Whether packets with a wrong IPv4 header checksum are dropped.</param>
+    /// <param name="verifyTransport">The same for TCP, UDP and ICMP; both off for captures taken before checksum offload filled them in.</param>
+    internal FrameParser(bool verifyNetwork, bool verifyTransport)
     {
-        transport = new(verifyChecksums);
-        ipv4 = new(transport, verifyChecksums);
+        transport = new(verifyTransport);
+        ipv4 = new(transport, verifyNetwork);
         ipv6 = new(transport);
     }
 

@@ -35,8 +35,31 @@ internal sealed unsafe class IcmpParser(bool verifyChecksums)
         KeyByMessage(packet, parsed, order);
     }
 
-    /// <summary>Keys an ICMP message by its own addresses: for an error, when the flow it quotes is not known.</summary>
-    internal static void KeyByMessage(PacketDescriptor* packet, ParsedPacket* parsed, int order)
+    /// <summary>Keys an ICMP error by its own addresses: for when the flow it quotes is not known.</summary>
+    internal static void KeyByOwnAddresses(PacketDescriptor* packet, ParsedPacket* parsed)
+    {
+        parsed->result = ParseResult.Datagram;
+        parsed->key.version = packet->version;
+        parsed->key.protocol = packet->protocol;
+        byte* ip = packet->data + packet->network;
+        int at = packet->version == 4 ? 12 : 8;
+        int size = packet->version == 4 ? 4 : 16;
+        ReadOnlySpan<byte> source = new(ip + at, size);
+        ReadOnlySpan<byte> destination = new(ip + at + size, size);
+        // The order the parsers use, so that all messages between two hosts meet in one flow.
+        int order = packet->version == 4
+            ? Unsafe.ReadUnaligned<uint>(ip + at).CompareTo(Unsafe.ReadUnaligned<uint>(ip + at + size))
+            : source.SequenceCompareTo(destination);
+        Span<byte> lower = new(parsed->key.lowerAddress, 16);
+        Span<byte> upper = new(parsed->key.upperAddress, 16);
+        lower.Clear();
+        upper.Clear();
+        (order < 0 ? source : destination).CopyTo(lower);
+        (order < 0 ? destination : source).CopyTo(upper);
+        KeyByMessage(packet, parsed, order);
+    }
+
+    private static void KeyByMessage(PacketDescriptor* packet, ParsedPacket* parsed, int order)
     {
         byte* icmp = packet->data + packet->transport;
         ushort identifier = IsEcho(packet->version, icmp[0]) ? NetworkOrder.Read16(icmp + 4) : icmp[0];

@@ -1,0 +1,17 @@
+using Microboxes.Host.Rings;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Dispatch;
+
+/// <summary>An inline NF as the stack line that waits for it sees it.</summary>
+internal interface IVerdictSource
+{
+    /// <summary>The last event the NF is done with.</summary>
+    Sequence Passed { get; }
+
+    /// <summary>Sequence of the last event it did not simply pass.</summary>
+    long LastVerdict { get; }
+
+    /// <summary>Reads its verdict about an event it has passed, and clears the place for the slot's next use.</summary>
+    Verdict TakeVerdict(long sequence);
+}

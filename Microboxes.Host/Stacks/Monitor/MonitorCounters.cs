@@ -1,0 +1,29 @@
+namespace Microboxes.Host.Stacks.Monitor;
+
+/// <summary>What Monitor counted on one stack line.</summary>
+internal sealed class MonitorCounters
+{
+    /// <summary>Connections for which TCP state was kept.</summary>
+    internal long Connections { get; set; }
+
+    /// <summary>Bytes handed over in DATA_READY events.</summary>
+    internal long StreamBytes { get; set; }
+
+    /// <summary>Bytes given up as gaps.</summary>
+    internal long GapBytes { get; set; }
+
+    /// <summary>Payload bytes that repeated what was already delivered, or came before the stream's first byte.</summary>
+    internal long RepeatedBytes { get; set; }
+
+    /// <summary>Payload bytes refused because they lay outside the receiver's window.</summary>
+    internal long OutOfWindowBytes { get; set; }
+
+    /// <summary>Held bytes that were never delivered because the bytes before them never came.</summary>
+    internal long UndeliveredBytes { get; set; }
+
+    /// <summary>Segments that met a cap on held memory.</summary>
+    internal long CapReached { get; set; }
+
+    /// <summary>Segments that contradicted bytes already held.</summary>
+    internal long Conflicts { get; set; }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Microboxes.Host.Dispatch;
+using Microboxes.Host.Flows;
+using Microboxes.Host.Stacks.Monitor;
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Wire;
+
+namespace Microboxes.Host.Stacks.Network;
+
+/// <summary>Opens, finds and ends flows, and raises what Network knows of them: FLOW/START, FLOW/END.</summary>
+internal sealed unsafe class FlowTracker
+{
+    private readonly FlowTable table;
+    private readonly ExpiryWheel wheel;
+    private readonly FlowEvents events;
+    private readonly EventPublisher publisher;
+    private readonly StreamReassembly streams;
+    private readonly PortFilters filters;
+    private readonly MonitorCounters monitorCounters;
+    private readonly NetworkCounters counters;
+
+    internal FlowTracker(
+        FlowTable table, ExpiryWheel wheel, FlowEvents events, EventPublisher publisher, StreamReassembly streams, PortFilters filters,
+        NetworkCounters counters, MonitorCounters monitorCounters)
+    {
+        this.table = table;
+        this.wheel = wheel;
+        this.events = events;
+        this.publisher = publisher;
+        this.streams = streams;
+        this.filters = filters;
+        this.counters = counters;
+        this.monitorCounters = monitorCounters;
+    }
+
+    /// <summary>The flow of a packet, opened if need be; an expired or replaced flow ends first. Null while no record is free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal FlowRecord* FindOrOpen(ParsedPacket* parsed, PacketDescriptor* packet)
+    {
+        FlowRecord* flow = table.Find(in parsed->key, parsed->hash);
+        if (flow == null) return OpenFor(parsed, packet);
+        if (packet->timestamp - flow->lastSeen > filters.ShortestTimeout && wheel.IsExpired(flow, packet->timestamp)) return Replace(flow, parsed, packet, EndReason.Idle);
+        if (flow->HasTcpState && TcpMonitor.OpensNewConnection(flow, SenderOf(flow, parsed), parsed)) return Replace(flow, parsed, packet, EndReason.Replaced);
+        flow->lastSeen = packet->timestamp;
+        return flow;
+    }
+
+    /// <summary>Which end sent the packet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static End SenderOf(FlowRecord* flow, ParsedPacket* parsed) => (End)(parsed->senderIsUpper ^ flow->key.clientIsUpper);
+
+    /// <summary>Ends a flow now.</summary>
+    /// <param name="flow">The flow.</param>
+    /// <param name="timestamp">When it ended.</param>
+    /// <param name="reason">Why, unless its connection was closed or reset before.</param>
+    internal void End(FlowRecord* flow, long timestamp, EndReason reason)
+    {
+        reason = ReasonOf(flow, reason);
+        events.RaiseEnd(flow, timestamp, reason);
+        if (flow->HasStreams) streams.End(flow);
+        counters.FlowsEnded[(int)reason]++;
+        wheel.Remove(flow);
+        table.Remove(flow, publisher.Ring.Claimed);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FlowRecord* OpenFor(ParsedPacket* parsed, PacketDescriptor* packet)
+    {
+        if (parsed->result == ParseResult.QuotedError)
+        {
+            // An error about a flow nobody knows is a flow of its own.
+            IcmpParser.KeyByOwnAddresses(packet, parsed);
+            parsed->hash = filters.Hash.Of(in parsed->key);
+            return FindOrOpen(parsed, packet);
+        }
+
+        if (!table.HasFreeRecord) return null;
+        if (!table.HasRoom)
+        {
+            FlowRecord* victim = wheel.Victim();
+            End(victim, packet->timestamp, EndReason.Evicted);
+        }
+
+        return Open(parsed, packet);
+    }
+
+    private FlowRecord* Replace(FlowRecord* flow, ParsedPacket* parsed, PacketDescriptor* packet, EndReason reason)
+    {
+        if (!table.HasFreeRecord) return null;
+        long ended = reason == EndReason.Idle ? wheel.DeadlineOf(flow) : packet->timestamp;
+        End(flow, ended, reason);
+        return Open(parsed, packet);
+    }
+
+    private FlowRecord* Open(ParsedPacket* parsed, PacketDescriptor* packet)
+    {
+        FlowRecord* flow = table.Add(in parsed->key, parsed->hash);
+        flow->started = packet->timestamp;
+        flow->lastSeen = packet->timestamp;
+        flow->key.clientIsUpper = IsFromServer(parsed) ? (byte)(parsed->senderIsUpper ^ 1) : parsed->senderIsUpper;
+        flow->mask = filters.MaskOf(in flow->key);
+        if (parsed->key.Protocol == IpProtocol.Tcp) ChooseTcpState(flow);
+        wheel.Add(flow);
+        counters.FlowsOpened++;
+        End sender = SenderOf(flow, parsed);
+        events.RaiseForPacket(EventKind.FlowStart, flow, sender, sender, packet, 0, 0);
+        return flow;
+    }
+
+    // Only flows that somebody watches through Monitor cost TCP state, and only those whose bytes somebody reads are reassembled.
+    private void ChooseTcpState(FlowRecord* flow)
+    {
+        if ((flow->mask & publisher.Subscriptions.TcpStatePorts) == 0) return;
+        flow->key.flags |= FlowRecord.TcpStateBit;
+        monitorCounters.Connections++;
+        if ((flow->mask & publisher.Subscriptions.StreamPorts) == 0) return;
+        flow->key.flags |= FlowRecord.StreamsBit;
+        flow->client.connection |= SnapshotFlags.Streams;
+    }
+
+    // The first packet seen is a SYN-ACK: its receiver is the client. Otherwise its sender is.
+    private static bool IsFromServer(ParsedPacket* parsed) =>
+        parsed->key.Protocol == IpProtocol.Tcp
+        && ((TcpFlags)parsed->flags & (TcpFlags.Syn | TcpFlags.Ack)) == (TcpFlags.Syn | TcpFlags.Ack);
+
+    private static EndReason ReasonOf(FlowRecord* flow, EndReason otherwise)
+    {
+        if (!flow->HasTcpState) return otherwise;
+        if ((flow->client.connection & SnapshotFlags.Reset) != 0) return EndReason.Reset;
+        const SnapshotFlags BothFins = SnapshotFlags.ClientFin | SnapshotFlags.ServerFin;
+        return (flow->client.connection & BothFins) == BothFins ? EndReason.Closed : otherwise;
+    }
+}

@@ -1,0 +1,94 @@
+using Microboxes.Host.Devices;
+using Microboxes.Host.Dispatch;
+using Microboxes.Host.Observability;
+using Microboxes.Host.Rings;
+using Microboxes.Host.Stacks.Network;
+using Microboxes.Host.Stacks.Network.Fragments;
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Stacks;
+
+/// <summary>
+/// The way back of a packet (paper §3.2): when every inline NF has passed its last event their verdicts are merged and it is delivered or dropped;
+/// when every consumer has, its bytes go back to the device.
+/// </summary>
+internal sealed unsafe class PacketFinaliser(
+    EventPublisher publisher, IPacketSource source, Defragmenter defragmenter, DropCounters drops, NetworkCounters counters)
+{
+    private const int MostPerCall = 1024;
+    private IReadOnlyList<IVerdictSource> inline = [];
+    private long firstEvent;
+
+    /// <summary>Sets the inline NFs. Before the first packet only.</summary>
+    internal void WaitFor(IReadOnlyList<IVerdictSource> functions) => inline = functions;
+
+    /// <summary>Finalises what every inline NF has passed.</summary>
+    /// <returns>Packets finalised.</returns>
+    internal int Finalise()
+    {
+        long gate = publisher.Ring.Cursor.Value;
+        foreach (IVerdictSource function in inline) gate = Math.Min(gate, function.Passed.Value);
+        int done = 0;
+        while (done < MostPerCall && publisher.Packets.TryFinalise(gate, out _, out long lastEvent))
+        {
+            Count(MergeVerdicts(lastEvent));
+            firstEvent = lastEvent + 1;
+            done++;
+        }
+
+        return done;
+    }
+
+    /// <summary>Delivers a packet that raised no event: nobody needs to be waited for.</summary>
+    internal void FinaliseAtOnce(PacketDescriptor* packet)
+    {
+        counters.Delivered++;
+        ReleaseBytes(packet);
+    }
+
+    /// <summary>Counts a packet that is not to be delivered and gives its bytes back.</summary>
+    internal void Drop(PacketDescriptor* packet, DropReason reason)
+    {
+        drops.Count(reason);
+        ReleaseBytes(packet);
+    }
+
+    /// <summary>Gives back the bytes of packets that every consumer has passed.</summary>
+    /// <returns>0: giving back is nobody's progress.</returns>
+    internal int Reclaim(long gate)
+    {
+        while (publisher.Packets.TryReclaim(gate, out PacketDescriptor* packet)) ReleaseBytes(packet);
+        return 0;
+    }
+
+    private void Count(Verdict verdict)
+    {
+        if (verdict < Verdict.Drop) counters.Delivered++;
+        else drops.Count(verdict == Verdict.Drop ? DropReason.Verdict : DropReason.Reset);
+    }
+
+    private Verdict MergeVerdicts(long lastEvent)
+    {
+        Verdict strictest = Verdict.Pass;
+        foreach (IVerdictSource function in inline)
+        {
+            if (function.LastVerdict < firstEvent) continue;
+            for (long sequence = firstEvent; sequence <= lastEvent; sequence++)
+            {
+                Verdict verdict = function.TakeVerdict(sequence);
+                if (verdict > strictest) strictest = verdict;
+            }
+        }
+
+        return strictest;
+    }
+
+    private void ReleaseBytes(PacketDescriptor* packet)
+    {
+        if (packet->lease == 0) return;
+        const byte Origin = (byte)(PacketMarks.Reassembled | PacketMarks.Distributed);
+        if ((packet->marks & Origin) == (byte)PacketMarks.Reassembled) defragmenter.Release(packet->lease);
+        else source.Release(packet->lease);
+    }
+}

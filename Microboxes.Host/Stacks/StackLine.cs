@@ -1,0 +1,274 @@
+using Microboxes.Host.Devices;
+using Microboxes.Host.Dispatch;
+using Microboxes.Host.Flows;
+using Microboxes.Host.Lanes;
+using Microboxes.Host.Observability;
+using Microboxes.Host.Rings;
+using Microboxes.Host.Stacks.Monitor;
+using Microboxes.Host.Stacks.Monitor.Reassembly;
+using Microboxes.Host.Stacks.Network;
+using Microboxes.Host.Stacks.Network.Fragments;
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Wire;
+
+namespace Microboxes.Host.Stacks;
+
+/// <summary>
+/// The µStacks one queue's packets pass, with one ring: receive a burst, parse it all, look all flows up, let Monitor follow each, show the burst's events,
+/// and finalise the packets that every inline NF has passed.
+/// </summary>
+internal sealed unsafe class StackLine : IDutyCycle, IDisposable
+{
+    // FLOW/END of an evicted or replaced flow, FLOW/START, two PKT, FLOW/TCP, anomalies, DATA_READY; held segments come on top.
+    private const int EventsPerPacket = 16;
+
+    /// <summary>A held segment may cost a GAP before it and a DATA_READY, and both directions may be released by one packet.</summary>
+    internal const int EventsPerHeldSegment = 4;
+
+    private readonly IPacketSource source;
+    private readonly StackLineOptions options;
+    private readonly PacketBurst burst;
+    private readonly FrameParser parser;
+    private readonly Defragmenter defragmenter;
+    private readonly FlowTable table;
+    private readonly ExpiryWheel wheel;
+    private readonly FlowHash hash;
+    private readonly EventPublisher publisher;
+    private readonly FlowEvents events;
+    private readonly FlowTracker flows;
+    private readonly TcpMonitor monitor;
+    private readonly HeldSegments held;
+    private readonly DeliveredLeases leases;
+    private readonly PacketFinaliser finaliser;
+    private readonly LineTimers timers;
+    private readonly EndOfTraffic endOfTraffic;
+    private long clock = long.MinValue;
+    private bool traffic = true;
+
+    internal StackLine(string name, IPacketSource source, StackLineOptions options, SubscriptionTable subscriptions, IReadOnlyList<FlowFilter?> filters, LineTimers timers)
+    {
+        Name = name;
+        this.source = source;
+        this.options = options;
+        this.timers = timers;
+        hash = FlowHash.CreateRandom();
+        burst = new(options.BatchSize);
+        parser = new(options.VerifyChecksums, options.VerifyChecksums);
+        defragmenter = new(options.Fragments, Drops);
+        table = new(options.FlowCapacity, Math.Min(options.FlowCapacity, options.RingSize));
+        wheel = new(table, options.Timeouts);
+        publisher = new(options.RingSize, subscriptions, options.PublisherId);
+        events = new(publisher, table);
+        held = new(options.Monitor.Held);
+        leases = new(held, publisher.Ring);
+        StreamReassembly streams = new(events, held, leases, options.Monitor, MonitorCounters);
+        flows = new(table, wheel, events, publisher, streams, new(filters, hash, options.Timeouts), NetworkCounters, MonitorCounters);
+        monitor = new(events, streams, MonitorCounters);
+        finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
+        endOfTraffic = new(table, wheel, flows, publisher);
+    }
+
+    public string Name { get; }
+
+    internal DropCounters Drops { get; } = new();
+
+    internal NetworkCounters NetworkCounters { get; } = new();
+
+    internal MonitorCounters MonitorCounters { get; } = new();
+
+    internal RingBuffer<Event> Ring => publisher.Ring;
+
+    internal EventPublisher Publisher => publisher;
+
+    internal FlowTable Flows => table;
+
+    internal HeldSegments Held => held;
+
+    internal Defragmenter Defragmenter => defragmenter;
+
+    internal PacketFinaliser Finaliser => finaliser;
+
+    /// <summary>Time of the newest packet, in nanoseconds since 1970-01-01 UTC.</summary>
+    internal long Clock => clock;
+
+    /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
+    public bool IsComplete => !traffic && endOfTraffic.IsDone && publisher.Packets.Unfinished == 0;
+
+    public int DoWork(int budget)
+    {
+        int done = finaliser.Finalise() + Reclaim();
+        if (!traffic) return done + CloseFlows();
+        while (budget > 0)
+        {
+            int taken = burst.IsDone ? Receive() : ProcessBurst();
+            if (taken == 0) break;
+            done += taken;
+            budget -= taken;
+            if (burst.IsDone) publisher.Publish();
+        }
+
+        publisher.Publish();
+        return done;
+    }
+
+    public void Dispose()
+    {
+        burst.Dispose();
+        defragmenter.Dispose();
+        publisher.Dispose();
+        table.Dispose();
+        held.Dispose();
+    }
+
+    private int Reclaim()
+    {
+        long gate = publisher.Ring.Gate;
+        table.Reclaim(gate);
+        leases.Reclaim(gate);
+        return finaliser.Reclaim(gate);
+    }
+
+    // First pass: headers and hashes, so that the second pass finds its cache lines on the way.
+    private int Receive()
+    {
+        PacketDescriptor* packets = burst.Packets;
+        ParsedPacket* headers = burst.Parsed;
+        burst.ClearMarks();
+        int count = source.Receive(packets, options.BatchSize);
+        if (count == 0)
+        {
+            if (source.IsExhausted) EndTraffic();
+            return 0;
+        }
+
+        burst.Begin(count);
+        for (int i = 0; i < count; i++)
+        {
+            PacketDescriptor* packet = packets + i;
+            ParsedPacket* parsed = headers + i;
+            if (packet->timestamp < clock) packet->timestamp = clock;
+            clock = packet->timestamp;
+            NetworkCounters.WireBytes += packet->wireLength;
+            parser.Parse(packet, parsed);
+            if (parsed->result is ParseResult.Fragment or ParseResult.Dropped) continue;
+            parsed->hash = hash.Of(in parsed->key);
+            table.PrefetchBucket(parsed->hash);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            if (headers[i].result is ParseResult.Datagram) table.PrefetchRecord(headers[i].hash);
+        }
+
+        return ProcessBurst();
+    }
+
+    // Second pass: flows and Monitor, packet by packet, as long as the ring has room.
+    private int ProcessBurst()
+    {
+        int first = burst.Position;
+        for (; !burst.IsDone; burst.Position++)
+        {
+            if (!Process(burst.Packets + burst.Position, burst.Parsed + burst.Position)) break;
+        }
+
+        return burst.Position - first;
+    }
+
+    private bool Process(PacketDescriptor* packet, ParsedPacket* parsed)
+    {
+        if (!publisher.HasRoom(EventsPerPacket)) return false;
+        if (packet->timestamp >= timers.NextDue || packet->timestamp >= wheel.NextDue)
+        {
+            if (!RunTimers(packet->timestamp)) return false;
+        }
+
+        if (parsed->result is ParseResult.Fragment or ParseResult.Dropped && !Recover(packet, parsed)) return true;
+        publisher.BeginPacket(packet);
+        FlowRecord* flow = flows.FindOrOpen(parsed, packet);
+        if (flow == null || !HasRoomForHeld(flow)) return false;
+        Follow(flow, packet, parsed);
+        if (!publisher.EndPacket()) finaliser.FinaliseAtOnce(packet);
+        return true;
+    }
+
+    private void Follow(FlowRecord* flow, PacketDescriptor* packet, ParsedPacket* parsed)
+    {
+        End sender = FlowTracker.SenderOf(flow, parsed);
+        if (packet->protocol != (byte)IpProtocol.Tcp)
+        {
+            EventKind kind = (IpProtocol)packet->protocol switch
+            {
+                IpProtocol.Udp => EventKind.UdpPacket,
+                IpProtocol.Icmp or IpProtocol.IcmpV6 => EventKind.IcmpPacket,
+                _ => EventKind.OtherPacket,
+            };
+            events.RaiseForPacket(kind, flow, sender, sender, packet, (uint)packet->payloadLength, 0);
+        }
+        else if (flow->HasTcpState)
+        {
+            monitor.OnSegment(flow, sender, packet, parsed);
+        }
+        else
+        {
+            events.RaiseTcpPacket(flow, HeaderFacets.Of((TcpFlags)parsed->flags, packet->payloadLength), sender, sender, packet);
+        }
+    }
+
+    // One packet may release everything its flow holds: each range is an event.
+    private bool HasRoomForHeld(FlowRecord* flow) =>
+        (flow->client.held | flow->server.held) == 0 || publisher.HasRoom(EventsPerPacket + (EventsPerHeldSegment * options.Monitor.Held.MaxSegmentsPerFlow));
+
+    // Fragments become datagrams, or wait; everything else that is not a datagram is counted and gone.
+    private bool Recover(PacketDescriptor* packet, ParsedPacket* parsed)
+    {
+        if (parsed->result == ParseResult.Dropped)
+        {
+            finaliser.Drop(packet, parsed->Reason);
+            return false;
+        }
+
+        nint lease = packet->lease;
+        bool whole = defragmenter.Accept(ref *packet, parsed->fragmentHeader);
+        if (lease != 0) source.Release(lease);
+        if (!whole) return false;
+        packet->marks |= (byte)PacketMarks.Reassembled;
+        parser.Parse(packet, parsed);
+        if (parsed->result is ParseResult.Datagram or ParseResult.QuotedError)
+        {
+            parsed->hash = hash.Of(in parsed->key);
+            return true;
+        }
+
+        finaliser.Drop(packet, parsed->result == ParseResult.Dropped ? parsed->Reason : DropReason.BadExtensionHeader);
+        return false;
+    }
+
+    private bool RunTimers(long now)
+    {
+        if (!timers.Raise(publisher, now)) return false;
+        defragmenter.Expire(now);
+        while (publisher.HasRoom(EventsPerPacket))
+        {
+            FlowRecord* expired = wheel.NextExpired(now);
+            if (expired == null) return true;
+            flows.End(expired, wheel.DeadlineOf(expired), EndReason.Idle);
+        }
+
+        return false;
+    }
+
+    private void EndTraffic()
+    {
+        traffic = false;
+        clock = Math.Max(clock, source.LastTimestamp);
+        defragmenter.Drain();
+    }
+
+    private int CloseFlows()
+    {
+        int ended = endOfTraffic.Close(clock);
+        publisher.Publish();
+        return ended;
+    }
+}
