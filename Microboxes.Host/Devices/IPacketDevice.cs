@@ -13,4 +13,7 @@ internal interface IPacketDevice : IPacketSource, IDisposable
 
     /// <summary>Share of the work that is done, 0 to 1, or a negative number where the device cannot know.</summary>
     double Progress { get; }
+
+    /// <summary>What ended the device before its work was done, in one sentence; null while all is well.</summary>
+    string? FaultSentence => null;
 }

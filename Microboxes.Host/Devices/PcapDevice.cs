@@ -34,6 +34,8 @@ internal sealed unsafe class PcapDevice : IPacketDevice
     /// <summary>Why the capture ended before its file did; null while reading and when the file is whole.</summary>
     internal CaptureFault? Fault => reader.Fault;
 
+    public string? FaultSentence => reader.Fault?.Sentence;
+
     /// <summary>Opens a capture.</summary>
     /// <param name="path">A file, or "-" for standard input.</param>
     /// <param name="speed">How fast packets become available.</param>

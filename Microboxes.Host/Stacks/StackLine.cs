@@ -44,6 +44,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly EndOfTraffic endOfTraffic;
     private long clock = long.MinValue;
     private bool traffic = true;
+    private volatile bool stopRequested;
+    private volatile bool hasRaisedAll;
 
     internal StackLine(string name, IPacketSource source, StackLineOptions options, SubscriptionTable subscriptions, IReadOnlyList<FlowFilter?> filters, LineTimers timers)
     {
@@ -88,11 +90,20 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     internal PacketFinaliser Finaliser => finaliser;
 
+    /// <summary>Packets taken from the source.</summary>
+    internal long PacketsTaken { get; private set; }
+
+    /// <summary>True when the ring holds the last event this line will ever raise.</summary>
+    internal bool HasRaisedAll => hasRaisedAll;
+
     /// <summary>Time of the newest packet, in nanoseconds since 1970-01-01 UTC.</summary>
     internal long Clock => clock;
 
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
     public bool IsComplete => !traffic && endOfTraffic.IsDone && publisher.Packets.Unfinished == 0;
+
+    /// <summary>Asks for no more packets; what was received goes its way and all flows end. Any thread may ask.</summary>
+    internal void RequestStop() => stopRequested = true;
 
     public int DoWork(int budget)
     {
@@ -134,14 +145,15 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         PacketDescriptor* packets = burst.Packets;
         ParsedPacket* headers = burst.Parsed;
         burst.ClearMarks();
-        int count = source.Receive(packets, options.BatchSize);
+        int count = stopRequested ? 0 : source.Receive(packets, options.BatchSize);
         if (count == 0)
         {
-            if (source.IsExhausted) EndTraffic();
+            if (source.IsExhausted || stopRequested) EndTraffic();
             return 0;
         }
 
         burst.Begin(count);
+        PacketsTaken += count;
         for (int i = 0; i < count; i++)
         {
             PacketDescriptor* packet = packets + i;
@@ -269,6 +281,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     {
         int ended = endOfTraffic.Close(clock);
         publisher.Publish();
+        if (endOfTraffic.IsDone) hasRaisedAll = true;
         return ended;
     }
 }

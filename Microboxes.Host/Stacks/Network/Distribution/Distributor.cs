@@ -29,6 +29,7 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
     private long clock = long.MinValue;
     private long nextExpiry = long.MinValue;
     private bool pendingIsReady;
+    private volatile bool stopRequested;
 
     internal Distributor(IPacketDevice device, DistributedQueue[] queues, StackLineOptions options)
     {
@@ -47,6 +48,9 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
     internal DropCounters Drops { get; } = new();
 
     internal Defragmenter Defragmenter => defragmenter;
+
+    /// <summary>Asks for no more packets; what was received is still handed over. Any thread may ask.</summary>
+    internal void RequestStop() => stopRequested = true;
 
     public int DoWork(int budget)
     {
@@ -74,10 +78,10 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
 
     private bool Receive()
     {
-        int count = device.Receive(burst.Packets, batchSize);
+        int count = stopRequested ? 0 : device.Receive(burst.Packets, batchSize);
         burst.Begin(count);
         if (count > 0) return true;
-        if (device.IsExhausted) Finish();
+        if (device.IsExhausted || stopRequested) Finish();
         return false;
     }
 

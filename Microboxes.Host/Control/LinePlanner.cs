@@ -1,0 +1,125 @@
+using Microboxes.Host.Configuration;
+using Microboxes.Host.Devices;
+using Microboxes.Host.Dispatch;
+using Microboxes.Host.Flows;
+using Microboxes.Host.Functions;
+using Microboxes.Host.Stacks;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Control;
+
+/// <summary>Wires the NFs of all applications to one stack line: bits for their ports, filters, order, verdicts.</summary>
+internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
+{
+    private const int MostPorts = 64;
+
+    /// <exception cref="PlanException">The applications cannot be wired as configured.</exception>
+    internal LineWiring Plan(string name, IPacketSource source, StackLineOptions options, IReadOnlyList<ApplicationOptions> applications, int number)
+    {
+        List<PlannedFunction> planned = [.. applications.SelectMany(application => application.Functions.Select(f => Declare(application, f)))];
+        List<(PortSelector Selector, FlowFilter? Filter)> ports = [];
+        List<(ulong Port, long Period)> timers = [];
+        foreach (PlannedFunction function in planned)
+        {
+            function.FirstPort = ports.Count;
+            foreach (Port port in function.Ports)
+            {
+                if (port.TimerPeriod > TimeSpan.Zero) timers.Add((1UL << ports.Count, port.TimerPeriod.Ticks * 100));
+                ports.Add((Understand(function, port), FilterOf(function, port)));
+            }
+        }
+
+        if (ports.Count > MostPorts)
+            throw new PlanException($"The applications declare {ports.Count} subscriptions on {name}, and a ring has {MostPorts}: use fewer functions on one device.");
+        StackLine line = new(name, source, options, new SubscriptionTable([.. ports.Select(p => p.Selector)]), [.. ports.Select(p => p.Filter)], new LineTimers(timers));
+        return new(line, Attach(line, planned, number));
+    }
+
+    private PlannedFunction Declare(ApplicationOptions application, FunctionOptions options)
+    {
+        NetworkFunction function = createFunction(options.Function);
+        NfDeclaration declaration = new();
+        function.Declare(declaration);
+        return new(application, options, function, declaration.Ports);
+    }
+
+    private static PortSelector Understand(PlannedFunction function, Port port)
+    {
+        try
+        {
+            return new(port);
+        }
+        catch (FormatException mistake)
+        {
+            throw new PlanException($"{function.Options.Function} cannot subscribe to {port.Type}: {mistake.Message}", mistake);
+        }
+    }
+
+    private static FlowFilter? FilterOf(PlannedFunction function, Port port)
+    {
+        try
+        {
+            FlowFilter? ofApplication = FlowFilter.Parse(function.Application.Match);
+            FlowFilter? ofPort = FlowFilter.Parse(port.Where);
+            return FlowFilter.Both(ofApplication, ofPort);
+        }
+        catch (FormatException mistake)
+        {
+            throw new PlanException($"A filter of {function.Options.Function} in application {function.Application.Name} is not understood: {mistake.Message}", mistake);
+        }
+    }
+
+    private List<(string, NfAdapter)> Attach(StackLine line, List<PlannedFunction> planned, int number)
+    {
+        List<(string Application, NfAdapter Adapter)> adapters = [];
+        foreach (PlannedFunction function in planned)
+        {
+            NfMode mode = ModeOf(function);
+            // Inline NFs of one application see a packet in the order written; taps follow the publisher alone.
+            IReadOnlyList<NfAdapter> earlier = mode != NfMode.Inline
+                ? []
+                : [.. adapters.Where(a => a.Application == function.Application.Name && a.Adapter.Mode == NfMode.Inline).Select(a => a.Adapter)];
+            NfPlace place = new(line.Publisher, line.Flows, function.FirstPort, function.PortMask, () => line.HasRaisedAll);
+            NfAdapter adapter = new($"{function.Options.Function}#{number}", function.Function, place, mode, earlier, ServicesOf(function, line, number));
+            adapters.Add((function.Application.Name, adapter));
+        }
+
+        NfAdapter[] all = [.. adapters.Select(a => a.Adapter)];
+        line.Ring.GateOn([.. all.Select(a => a.Passed)]);
+        line.Finaliser.WaitFor([.. all.Where(a => a.Mode == NfMode.Inline)]);
+        Start(adapters);
+        return adapters;
+    }
+
+    private static void Start(List<(string Application, NfAdapter Adapter)> adapters)
+    {
+        foreach ((string application, NfAdapter adapter) in adapters)
+        {
+            try
+            {
+                adapter.Start();
+            }
+            catch (NfConfigurationException mistake)
+            {
+                throw new PlanException($"{adapter.Name} in application {application} cannot start: {mistake.Message}", mistake);
+            }
+        }
+    }
+
+    private static NfMode ModeOf(PlannedFunction function) => function.Options.Mode switch
+    {
+        FunctionMode.Inline => NfMode.Inline,
+        FunctionMode.Tap => NfMode.Tap,
+        FunctionMode.Lossy => NfMode.LossyTap,
+        _ => function.DeclaredMode,
+    };
+
+    private NfServices ServicesOf(PlannedFunction function, StackLine line, int number) => new()
+    {
+        Settings = new(function.Options.Settings),
+        Log = new StandardErrorLog(function.Options.Function),
+        Output = outputs.Open(function.Application.Name, function.Options.Function, function.Options.Output, number),
+        StackLine = number,
+        FlowStates = function.Function.FlowStateSize == 0 ? null : new FlowStateMemory(function.Function.FlowStateSize, line.Flows.RecordCount),
+    };
+}

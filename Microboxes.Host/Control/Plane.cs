@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using Microboxes.Host.Configuration;
+using Microboxes.Host.Devices;
+using Microboxes.Host.Functions;
+using Microboxes.Host.Lanes;
+using Microboxes.Host.Stacks;
+using Microboxes.Host.Stacks.Network.Distribution;
+
+namespace Microboxes.Host.Control;
+
+/// <summary>Everything wired: devices, stack lines, NFs, lanes.</summary>
+internal sealed class Plane : IPlane
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    private readonly IReadOnlyList<DeviceWiring> devices;
+    private readonly IReadOnlyList<Lane> lanes;
+    private readonly bool inline;
+    private readonly Stopwatch clock = new();
+
+    private Plane(IReadOnlyList<DeviceWiring> devices, IReadOnlyList<Lane> lanes, bool inline)
+    {
+        this.devices = devices;
+        this.lanes = lanes;
+        this.inline = inline;
+    }
+
+    /// <summary>All that is wired, device by device.</summary>
+    internal IReadOnlyList<DeviceWiring> Devices => devices;
+
+    /// <summary>Opens the devices, makes the stack lines and NFs and wires them up. Nothing runs yet.</summary>
+    /// <exception cref="PlanException">The applications cannot be wired as configured.</exception>
+    /// <exception cref="DeviceException">A device cannot be opened.</exception>
+    internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction) =>
+        Build(options, outputs, createFunction, device => DeviceFactory.Open(SpecOf(device)));
+
+    /// <summary>As above, with the devices opened by the caller.</summary>
+    internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction, Func<DeviceOptions, IPacketDevice> open)
+    {
+        LinePlanner planner = new(outputs, createFunction);
+        List<DeviceWiring> wired = [];
+        try
+        {
+            foreach (DeviceOptions device in options.Devices) wired.Add(Wire(device, options, planner, open, wired.Sum(d => d.Lines.Count)));
+        }
+        catch
+        {
+            foreach (DeviceWiring device in wired) device.Dispose();
+            throw;
+        }
+
+        List<int> cores = options.Lanes.Cores.Count > 0 ? options.Lanes.Cores : [.. Enumerable.Range(0, Environment.ProcessorCount)];
+        List<List<IDutyCycle>> groups = LanePlan.Spread(wired, options.Lanes.Placement, cores.Count);
+        bool inline = options.Lanes.Placement == Placement.Inline;
+        return new(wired, [.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]))], inline);
+    }
+
+    public void Run(CancellationToken stop)
+    {
+        clock.Start();
+        if (inline) RunInline(stop);
+        else RunLanes(stop);
+        clock.Stop();
+        foreach (LineWiring line in devices.SelectMany(device => device.Lines))
+        {
+            foreach ((_, NfAdapter adapter) in line.Functions) adapter.Stop();
+        }
+    }
+
+    public PlaneReport Report() => PlaneReports.Of(devices, clock.Elapsed);
+
+    public void Dispose()
+    {
+        foreach (DeviceWiring device in devices) device.Dispose();
+    }
+
+    private static string SpecOf(DeviceOptions device) =>
+        device.Speed == "max" || !device.Spec.StartsWith("pcap:", StringComparison.Ordinal) ? device.Spec : $"{device.Spec},speed={device.Speed}";
+
+    private static DeviceWiring Wire(
+        DeviceOptions options, HostOptions host, LinePlanner planner, Func<DeviceOptions, IPacketDevice> open, int firstLine)
+    {
+        IPacketDevice device = open(options);
+        ApplicationOptions[] applications = [.. host.Applications.Where(a => a.Devices.Count == 0 || a.Devices.Contains(options.Name))];
+        int lines = host.Stacks.Count;
+        StackLineOptions LineOptions(int line) => LineOptionsOf.Line(host.Stacks, line, lines);
+        DistributedQueue[] queues = lines == 1 ? [] : [.. Enumerable.Range(0, lines).Select(_ => new DistributedQueue(host.Stacks.RingSize))];
+        return new()
+        {
+            Device = device,
+            Queues = queues,
+            Distributor = lines == 1 ? null : new(device, queues, LineOptions(0)),
+            Lines = [.. Enumerable.Range(0, lines).Select(line => planner.Plan(
+                $"{options.Name}/{line}", lines == 1 ? device : queues[line], LineOptions(firstLine + line), applications, firstLine + line))],
+        };
+    }
+
+    private void RunInline(CancellationToken stop)
+    {
+        Lane lane = lanes[0];
+        bool stopped = false;
+        IdleStrategy idle = default;
+        while (true)
+        {
+            if (stop.IsCancellationRequested && !stopped)
+            {
+                stopped = true;
+                RequestStop();
+            }
+
+            if (lane.Round() > 0) idle.Reset();
+            else if (lane.IsComplete()) return;
+            else idle.Idle();
+        }
+    }
+
+    private void RunLanes(CancellationToken stop)
+    {
+        foreach (Lane lane in lanes) lane.Start();
+        bool stopped = false;
+        while (!lanes.All(lane => lane.Join(Patience)))
+        {
+            if (lanes.FirstOrDefault(lane => lane.Fault != null) is { } failed) Abandon(failed);
+            if (!stop.IsCancellationRequested || stopped) continue;
+            stopped = true;
+            RequestStop();
+        }
+
+        if (lanes.FirstOrDefault(lane => lane.Fault != null) is { } last) Abandon(last);
+    }
+
+    private void Abandon(Lane failed)
+    {
+        foreach (Lane lane in lanes) lane.Stop();
+        foreach (Lane lane in lanes) lane.Join(TimeSpan.FromSeconds(1));
+        throw new InvalidOperationException($"{failed.Name} failed: {failed.Fault!.Message}", failed.Fault);
+    }
+
+    private void RequestStop()
+    {
+        foreach (DeviceWiring device in devices) device.RequestStop();
+    }
+}

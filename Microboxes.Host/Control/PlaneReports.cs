@@ -1,0 +1,55 @@
+using Microboxes.Host.Functions;
+using Microboxes.Host.Observability;
+using Microboxes.Host.Stacks;
+using Microboxes.Plugins.Events;
+
+namespace Microboxes.Host.Control;
+
+/// <summary>Reads the counters of everything wired into one report; any thread may do so at any time.</summary>
+internal static class PlaneReports
+{
+    internal static PlaneReport Of(IReadOnlyList<DeviceWiring> devices, TimeSpan elapsed)
+    {
+        LineWiring[] lines = [.. devices.SelectMany(device => device.Lines)];
+        return new()
+        {
+            Packets = devices.Sum(device => device.Device.Received),
+            Bytes = lines.Sum(line => line.Line.NetworkCounters.WireBytes),
+            Delivered = lines.Sum(line => line.Line.NetworkCounters.Delivered),
+            Drops = Drops(devices),
+            Progress = devices.Count == 0 ? 1 : devices.Min(device => device.Device.Progress),
+            Elapsed = elapsed,
+            Devices = [.. devices.Select(device => new DeviceReport(device.Device.Name, device.Device.Received, device.Device.FaultSentence))],
+            StackLines = [.. lines.Select((line, number) => OfLine(line.Line, number))],
+            Functions = [.. lines.SelectMany(line => line.Functions).GroupBy(f => (f.Application, Name: NameOf(f.Adapter))).Select(Function)],
+        };
+    }
+
+    private static List<KeyValuePair<string, long>> Drops(IReadOnlyList<DeviceWiring> devices)
+    {
+        IEnumerable<DropCounters> counters = devices.SelectMany(
+            device => device.Lines.Select(line => line.Line.Drops).Concat(device.Distributor == null ? [] : [device.Distributor.Drops]));
+        return [.. counters.SelectMany(c => c.NonZero()).GroupBy(drop => drop.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => KeyValuePair.Create(g.Key, g.Sum(drop => drop.Value)))];
+    }
+
+    private static StackLineReport OfLine(StackLine line, int number) => new()
+    {
+        Number = number,
+        Packets = line.PacketsTaken,
+        FlowsStarted = line.NetworkCounters.FlowsOpened,
+        FlowsEvicted = line.NetworkCounters.FlowsEnded[(int)EndReason.Evicted],
+        TcpConnections = line.MonitorCounters.Connections,
+        Events = line.Ring.Cursor.Value + 1,
+    };
+
+    private static FunctionReport Function(IGrouping<(string Application, string Name), (string Application, NfAdapter Adapter)> instances) => new(
+        instances.Key.Application,
+        instances.Key.Name,
+        instances.Sum(f => f.Adapter.Position + 1),
+        instances.Sum(f => f.Adapter.Lag),
+        [.. instances.SelectMany(f => f.Adapter.Services.Counters.All).GroupBy(counter => counter.Name)
+            .Select(g => KeyValuePair.Create(g.Key, g.Sum(counter => counter.Value)))]);
+
+    private static string NameOf(NfAdapter adapter) => adapter.Name[..adapter.Name.LastIndexOf('#')];
+}
