@@ -1,5 +1,11 @@
 using Microboxes.Host.Commands;
+using Microboxes.Host.Control;
+using Microboxes.Host.Functions;
 
 return CommandLine.Run(args, CommandHost.OfProcess(
-    build: (options, outputs) => throw new CommandMistakeException("The engine is not part of this build."),
+    build: (options, outputs) =>
+    {
+        PluginCatalog plugins = new(options.Plugins.Path.Length > 0 ? options.Plugins.Path : Path.Combine(AppContext.BaseDirectory, "plugins"));
+        return Plane.Build(options, outputs, plugins.Create);
+    },
     outputs: () => new DemoOutputs()));

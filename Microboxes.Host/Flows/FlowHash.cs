@@ -7,7 +7,8 @@ namespace Microboxes.Host.Flows;
 
 /// <summary>
 /// A keyed hash of a flow key: folded 64×64→128-bit multiplications with secret multiplicands, so that an attacker cannot choose flows that collide
-/// (a CRC's collisions hold under any seed). Equal for both directions because the key is canonical.
+/// (a CRC's collisions hold under any seed). Equal for both directions because the key is canonical, and for all VLANs because
+/// the directions of one flow may be tagged differently.
 /// </summary>
 internal readonly struct FlowHash
 {
@@ -34,7 +35,7 @@ internal readonly struct FlowHash
     internal uint Of(in FlowKey key)
     {
         ref byte first = ref Unsafe.As<FlowKey, byte>(ref Unsafe.AsRef(in key));
-        ulong tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 32));
+        ulong tail = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, 32));
         ulong protocol = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref first, 40));
         ulong both = key.version == 4
             ? Unsafe.ReadUnaligned<uint>(ref first) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, 16)) << 32)

@@ -35,13 +35,13 @@ internal unsafe struct FlowRecord
     [FieldOffset(152)] internal uint clientFin;
     [FieldOffset(156)] internal uint serverFin;
 
-    /// <summary>Initial sequence number of a SYN that an open connection did not expect; valid while <see cref="pendingSyn"/> is set.</summary>
-    [FieldOffset(160)] internal uint pendingIsn;
-    [FieldOffset(164)] internal byte pendingSyn;
-
     /// <summary>First block of the retained bytes of each end's stream, 0 for none.</summary>
     [FieldOffset(168)] internal int clientRetained;
     [FieldOffset(172)] internal int serverRetained;
+
+    /// <summary>Tags of the direction that is not tagged as the key says; valid with <see cref="OtherVlanBit"/>.</summary>
+    [FieldOffset(176)] internal ushort otherOuterVlan;
+    [FieldOffset(178)] internal ushort otherInnerVlan;
 
     internal readonly bool HasTcpState => (key.flags & TcpStateBit) != 0;
 
@@ -49,4 +49,5 @@ internal unsafe struct FlowRecord
 
     internal const byte TcpStateBit = 1;
     internal const byte StreamsBit = 2;
+    internal const byte OtherVlanBit = 4;
 }

@@ -90,7 +90,7 @@ internal sealed unsafe class FlowTable : IDisposable
             if ((uint)(entry >> 32) == hash)
             {
                 FlowRecord* record = records + ((uint)entry - 1);
-                if (IsSameFlow(in record->key, in key)) return record;
+                if (IsSameFlow(in record->key, in key) || IsOnOtherVlan(record, in key)) return record;
             }
 
             position = (position + 1) & bucketMask;
@@ -159,6 +159,34 @@ internal sealed unsafe class FlowTable : IDisposable
         }
 
         buckets[hole] = 0;
+    }
+
+    /// <summary>The next open flow with the same 5-tuple on another VLAN, or null. Begin with null.</summary>
+    internal FlowRecord* NextOnAnyVlan(in FlowKey key, uint hash, FlowRecord* previous)
+    {
+        bool passed = previous == null;
+        for (uint position = hash & bucketMask; buckets[position] != 0; position = (position + 1) & bucketMask)
+        {
+            if ((uint)(buckets[position] >> 32) != hash) continue;
+            FlowRecord* record = records + ((uint)buckets[position] - 1);
+            if (passed && IsSameTuple(in record->key, in key)) return record;
+            passed |= record == previous;
+        }
+
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsOnOtherVlan(FlowRecord* record, in FlowKey key) =>
+        (record->key.flags & FlowRecord.OtherVlanBit) != 0
+        && record->otherOuterVlan == key.outerVlan && record->otherInnerVlan == key.innerVlan && IsSameTuple(in record->key, in key);
+
+    private static bool IsSameTuple(in FlowKey left, in FlowKey right)
+    {
+        FlowKey retagged = right;
+        retagged.outerVlan = left.outerVlan;
+        retagged.innerVlan = left.innerVlan;
+        return IsSameFlow(in left, in retagged);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -106,15 +106,14 @@ internal sealed unsafe class SegmentArrival(FlowEvents events, StreamReassembly 
         if (!acceptable) segment.facets |= PacketFacets.Unacceptable;
     }
 
-    // RFC 5961 §4.2: a SYN in a synchronized state changes nothing.
+    // RFC 5961 §4.2: a SYN in a synchronized state changes nothing. Before its peer has acknowledged one, an end may still come up with another number.
     private static void CheckSyn(ref Segment segment)
     {
         if (!segment.Has(TcpFlags.Syn)) return;
         HalfConnection* sending = segment.sending;
         bool known = (sending->flags & HalfFlags.Syn) != 0;
         if (known && segment.dataSequence == sending->streamBase) return;
-        bool synchronized = sending->State >= TcpState.Established || (known && sending->State == TcpState.SynReceived);
-        if (synchronized) segment.facets |= PacketFacets.Unacceptable;
+        if (sending->State >= TcpState.Established) segment.facets |= PacketFacets.Unacceptable;
     }
 
     private static void OnSent(ref Segment segment)

@@ -16,7 +16,7 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
     internal void OnSegment(ref Segment segment)
     {
         if (segment.Has(TcpFlags.Ack) && !segment.Unacceptable) SkipAcknowledgedGaps(ref segment);
-        if (segment.length > 0 && !segment.Has(TcpFlags.Rst)) OnText(ref segment);
+        if (segment.length > 0) OnText(ref segment);
     }
 
     /// <summary>True when the segment begins beyond anything the receiver may take by the windows it has offered.</summary>

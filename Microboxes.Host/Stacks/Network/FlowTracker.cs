@@ -38,6 +38,7 @@ internal sealed unsafe class FlowTracker
     internal FlowRecord* FindOrOpen(ParsedPacket* parsed, PacketDescriptor* packet)
     {
         FlowRecord* flow = table.Find(in parsed->key, parsed->hash);
+        if (flow == null) flow = FindOnOtherVlan(parsed);
         if (flow == null) return OpenFor(parsed, packet);
         if (packet->timestamp - flow->lastSeen > filters.ShortestTimeout && wheel.IsExpired(flow, packet->timestamp)) return Replace(flow, parsed, packet, EndReason.Idle);
         if (flow->HasTcpState && TcpMonitor.OpensNewConnection(flow, SenderOf(flow, parsed), parsed)) return Replace(flow, parsed, packet, EndReason.Replaced);
@@ -61,6 +62,29 @@ internal sealed unsafe class FlowTracker
         counters.FlowsEnded[(int)reason]++;
         wheel.Remove(flow);
         table.Remove(flow, publisher.Ring.Claimed);
+    }
+
+    // Routers may tag the directions of one connection differently. A segment on another VLAN is its answer when it acknowledges exactly what the flow's
+    // only talker has sent.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FlowRecord* FindOnOtherVlan(ParsedPacket* parsed)
+    {
+        if (parsed->key.Protocol != IpProtocol.Tcp || ((TcpFlags)parsed->flags & TcpFlags.Ack) == 0) return null;
+        FlowRecord* flow = null;
+        while ((flow = table.NextOnAnyVlan(in parsed->key, parsed->hash, flow)) != null)
+        {
+            if (!flow->HasTcpState || (flow->key.flags & FlowRecord.OtherVlanBit) != 0) continue;
+            End sender = SenderOf(flow, parsed);
+            HalfConnection* answering = &flow->client + (int)sender;
+            HalfConnection* talking = &flow->client + ((int)sender ^ 1);
+            if ((answering->flags & HalfFlags.Seen) != 0 || parsed->acknowledgment != talking->next) continue;
+            flow->key.flags |= FlowRecord.OtherVlanBit;
+            flow->otherOuterVlan = parsed->key.outerVlan;
+            flow->otherInnerVlan = parsed->key.innerVlan;
+            return flow;
+        }
+
+        return null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -98,6 +122,7 @@ internal sealed unsafe class FlowTracker
         flow->started = packet->timestamp;
         flow->lastSeen = packet->timestamp;
         flow->key.clientIsUpper = IsFromServer(parsed) ? (byte)(parsed->senderIsUpper ^ 1) : parsed->senderIsUpper;
+        if ((packet->marks & (byte)PacketMarks.Tagged) != 0) flow->key.flags |= FlowKey.TaggedBit;
         flow->mask = filters.MaskOf(in flow->key);
         if (parsed->key.Protocol == IpProtocol.Tcp) ChooseTcpState(flow);
         wheel.Add(flow);

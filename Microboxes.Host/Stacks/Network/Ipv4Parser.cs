@@ -56,8 +56,29 @@ internal sealed unsafe class Ipv4Parser(TransportParser transport, bool verifyCh
             return;
         }
 
+        if (!AreOptionsValid(ip, header))
+        {
+            FrameParser.Drop(parsed, DropReason.BadIpHeader);
+            return;
+        }
+
         if (total < header || total > packet->wireLength - network) ParseOddLength(packet, parsed, network, header, total);
         else DeliverOrDefragment(packet, parsed, network, header, total);
+    }
+
+    // RFC 791 §3.1; a host does not take a datagram whose options run past the header.
+    private static bool AreOptionsValid(byte* ip, int header)
+    {
+        int at = ShortestHeader;
+        while (at < header && ip[at] != 0)
+        {
+            int length = ip[at] == 1 ? 1 : at + 1 < header ? ip[at + 1] : 0;
+            bool isNoOperation = ip[at] == 1;
+            if ((!isNoOperation && length < 2) || at + length > header) return false;
+            at += length;
+        }
+
+        return true;
     }
 
     // A total length of 0 is what segmentation offload leaves in captures of outgoing super-frames: the frame's own length counts.

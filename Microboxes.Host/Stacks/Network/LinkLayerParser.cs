@@ -81,6 +81,7 @@ internal sealed unsafe class LinkLayerParser
     private static void RememberTag(PacketDescriptor* packet, int tag, ushort control)
     {
         ushort identifier = (ushort)(control & 0x0FFF);
+        packet->marks |= (byte)PacketMarks.Tagged;
         if (tag == 0) packet->outerVlan = identifier;
         else if (tag == 1) packet->innerVlan = identifier;
     }

@@ -12,6 +12,9 @@ internal enum PacketMarks : byte
     /// <summary>A routing header still has segments left: the pseudo header's destination is not in the IPv6 header.</summary>
     SourceRouted = 4,
 
+    /// <summary>Carries an 802.1Q tag.</summary>
+    Tagged = 16,
+
     /// <summary>Came through the distributor's queue, which also takes its lease back.</summary>
     Distributed = 8,
 }
