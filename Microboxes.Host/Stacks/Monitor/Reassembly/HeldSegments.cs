@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Microboxes.Host.Stacks.Monitor.Reassembly;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed unsafe class HeldSegments : IDisposable
     private readonly HeldSegmentOptions options;
     private readonly SegmentCells cells;
     private readonly CopyBlockPool blocks;
-    private uint random = (uint)Random.Shared.Next() | 1;
+    private readonly SegmentStore store;
 
     internal HeldSegments(HeldSegmentOptions options)
     {
@@ -20,13 +18,14 @@ internal sealed unsafe class HeldSegments : IDisposable
         // Each list has a node or more; a segment at the frontier may add one node per gap beyond all bounds.
         cells = new SegmentCells(2 * (options.MaxTotalSegments + options.MaxSegmentsPerFlow + 2));
         blocks = new CopyBlockPool(options.MaxTotalBytes);
+        store = new SegmentStore(cells, blocks);
     }
 
     /// <summary>Stream bytes held, of all flows.</summary>
-    internal long HeldBytes { get; private set; }
+    internal long HeldBytes => store.HeldBytes;
 
     /// <summary>Ranges held, of all flows.</summary>
-    internal long HeldSegmentCount { get; private set; }
+    internal long HeldSegmentCount => store.HeldSegmentCount;
 
     /// <summary>The most stream bytes ever held at once.</summary>
     internal long PeakBytes { get; private set; }
@@ -145,7 +144,7 @@ internal sealed unsafe class HeldSegments : IDisposable
         HoldOutcome refusal = survey.WinningBytes == 0 ? HoldOutcome.Duplicate : Refusal(list, survey, copy, bounded, ref block);
         if (refusal == HoldOutcome.None)
         {
-            Settle(list, ref cursor, segment, block);
+            store.Settle(list, ref cursor, segment, block);
             PeakBytes = Math.Max(PeakBytes, HeldBytes);
         }
 
@@ -169,117 +168,13 @@ internal sealed unsafe class HeldSegments : IDisposable
         return block == null ? HoldOutcome.RefusedTotal : HoldOutcome.None;
     }
 
-    /// <summary>Cuts the losing ranges away and puts the segment's winning bytes in, one range per unbroken run.</summary>
-    private void Settle(SegmentList* list, ref SegmentCursor cursor, in ArrivingSegment segment, CopyBlock* block)
-    {
-        if (block != null) list->CopiedBytes += block->Length;
-        uint copied = 0;
-        ulong at = segment.Offset;
-        while (at < segment.End)
-        {
-            SegmentNode* next = cells.Node(cursor.Next);
-            if (cursor.Next == 0 || next->Offset >= segment.End)
-            {
-                InsertWinning(list, ref cursor, segment, at, segment.End, block, ref copied);
-                return;
-            }
-
-            if (next->Loses)
-            {
-                CutLosing(list, ref cursor, next, segment);
-                continue;
-            }
-
-            if (at < next->Offset) InsertWinning(list, ref cursor, segment, at, next->Offset, block, ref copied);
-            at = next->End;
-            cursor.Advance();
-        }
-    }
-
-    private void InsertWinning(
-        SegmentList* list, ref SegmentCursor cursor, in ArrivingSegment segment, ulong from, ulong to, CopyBlock* block, ref uint copied)
-    {
-        SegmentNode piece = default;
-        piece.Offset = from;
-        piece.Length = (uint)(to - from);
-        piece.OriginOffset = segment.Offset;
-        piece.OriginLength = segment.Length;
-        piece.Data = segment.At(from);
-        piece.Block = block;
-        if (block != null)
-        {
-            piece.Data = CopyBlock.Bytes(block) + copied;
-            Unsafe.CopyBlockUnaligned(piece.Data, segment.At(from), piece.Length);
-            copied += piece.Length;
-        }
-
-        Insert(list, ref cursor, piece);
-    }
-
-    /// <summary>Takes from a held range what the arriving segment wins: all, one end, or the middle.</summary>
-    private void CutLosing(SegmentList* list, ref SegmentCursor cursor, SegmentNode* node, in ArrivingSegment segment)
-    {
-        bool keepsLeft = node->Offset < segment.Offset, keepsRight = node->End > segment.End;
-        if (!keepsLeft && !keepsRight)
-        {
-            int cell = cursor.Next;
-            cursor.Remove();
-            Drop(list, cell);
-            return;
-        }
-
-        if (keepsLeft && keepsRight)
-        {
-            SegmentNode left = *node;
-            left.Length = (uint)(segment.Offset - node->Offset);
-            Insert(list, ref cursor, left);
-        }
-
-        ulong from = keepsRight ? segment.End : node->Offset;
-        ulong to = keepsRight ? node->End : segment.Offset;
-        Count(list, -(long)node->Length);
-        node->Data += from - node->Offset;
-        node->Offset = from;
-        node->Length = (uint)(to - from);
-        Count(list, node->Length);
-        if (!keepsRight) cursor.Advance();
-    }
-
-    private void Insert(SegmentList* list, ref SegmentCursor cursor, in SegmentNode piece)
-    {
-        int cell = cells.Rent();
-        SegmentNode* node = cells.Node(cell);
-        *node = piece;
-        node->Height = NextHeight();
-        if (node->Block != null) node->Block->Held++;
-        cursor.Insert(cell);
-        HeldSegmentCount++;
-        Count(list, node->Length);
-    }
-
-    /// <summary>Frees a node that is linked no more, and its block when that was the last use.</summary>
-    private void Drop(SegmentList* list, int cell)
-    {
-        SegmentNode* node = cells.Node(cell);
-        CopyBlock* block = node->Block;
-        if (block != null && --block->Held == 0)
-        {
-            list->CopiedBytes -= block->Length;
-            if (block->Taken == 0) blocks.Return(block);
-        }
-
-        HeldSegmentCount--;
-        Count(list, -(long)node->Length);
-        cells.Return(cell);
-    }
-
     private void DropLowest(ref int head)
     {
         SegmentList* list = cells.List(head);
         SegmentCursor cursor = new(cells, list);
         int cell = cursor.Next;
         cursor.Remove();
-        Drop(list, cell);
+        store.Drop(list, cell);
         head = CloseIfEmpty(head);
     }
 
@@ -288,20 +183,5 @@ internal sealed unsafe class HeldSegments : IDisposable
         if (cells.List(head)->Count > 0) return head;
         cells.Return(head);
         return 0;
-    }
-
-    private void Count(SegmentList* list, long bytes)
-    {
-        list->Bytes += bytes;
-        HeldBytes += bytes;
-    }
-
-    /// <summary>A quarter of the nodes of each level reach the next. Drawn, not derived, so that no sender can build a bad list.</summary>
-    private byte NextHeight()
-    {
-        random ^= random << 13;
-        random ^= random >> 17;
-        random ^= random << 5;
-        return (byte)(1 + (System.Numerics.BitOperations.TrailingZeroCount(random | (1u << (2 * (LevelLinks.Levels - 1)))) / 2));
     }
 }

@@ -49,8 +49,7 @@ internal static unsafe class DatagramHeader
     private static void FinishIpv4(byte* header, int headerLength, int payload)
     {
         BinaryPrimitives.WriteUInt16BigEndian(new(header + 2, 2), (ushort)(headerLength + payload));
-        header[6] &= 0xc0; // Keeps the reserved bit and "don't fragment" as they were sent.
-        header[7] = 0;
+        header[6] = header[7] = 0; // All flags: "don't fragment" on a fragment said something about that fragment, and the whole may have to be cut again.
         header[10] = header[11] = 0;
         uint sum = 0;
         for (int i = 0; i < headerLength; i += 2) sum += BinaryPrimitives.ReadUInt16BigEndian(new(header + i, 2));

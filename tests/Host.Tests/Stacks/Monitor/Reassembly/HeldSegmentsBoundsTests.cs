@@ -76,6 +76,46 @@ public sealed unsafe class HeldSegmentsBoundsTests
     }
 
     [Fact]
+    public void Hold_AfterTaking_HasTheFlowsRoomAgain()
+    {
+        // A range ahead keeps the list open throughout, as in a long stream with a loss in each window.
+        using HeldSegments held = new(new HeldSegmentOptions { MaxBytesPerFlow = 2000 });
+        using HeldStream stream = new(held, OverlapPolicy.First, copy: true);
+        stream.Hold(1000, new byte[900]);
+        for (ulong offset = 2000; offset < 20_000; offset += 1000)
+        {
+            Assert.Equal(HoldOutcome.Held, stream.Hold(offset, new byte[900]).Outcome);
+            Assert.True(stream.TryTake(offset - 1000, out HeldRange range));
+            held.Release(range.Lease);
+        }
+    }
+
+    [Fact]
+    public void Hold_ManyListsOpenedAndClosed_NeverRunOutOfCells()
+    {
+        using HeldSegments held = new(new HeldSegmentOptions { MaxSegmentsPerFlow = 2, MaxTotalSegments = 2 });
+        using HeldStream stream = new(held, OverlapPolicy.First, copy: false);
+        for (int round = 0; round < 100; round++)
+        {
+            Assert.Equal(HoldOutcome.Held, stream.Hold(10, "a"u8).Outcome);
+            Assert.Equal(1UL, stream.Discard());
+        }
+    }
+
+    [Theory]
+    [InlineData(2, nameof(HoldOutcome.RefusedPerFlow))]
+    [InlineData(3, nameof(HoldOutcome.Held))]
+    public void Hold_SplittingAHeldRange_CountsBothNewRanges(int most, string expected)
+    {
+        using HeldSegments held = new(new HeldSegmentOptions { MaxSegmentsPerFlow = most });
+        using HeldStream stream = new(held, OverlapPolicy.Last, copy: true);
+        stream.Hold(10, "aaaaa"u8);
+        HoldOutcome outcome = stream.Hold(12, "b"u8).Outcome;
+        Assert.Equal(expected, (outcome & ~HoldOutcome.Conflict).ToString());
+        Assert.Equal(expected == "Held" ? 3 : 1, held.HeldSegmentCount);
+    }
+
+    [Fact]
     public void HoldAtFrontier_AtEveryBound_StillClosesTheGaps()
     {
         using HeldSegments held = new(new HeldSegmentOptions { MaxBytesPerFlow = 3, MaxTotalBytes = 3, MaxSegmentsPerFlow = 3, MaxTotalSegments = 3 });
