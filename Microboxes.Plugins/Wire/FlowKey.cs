@@ -40,11 +40,6 @@ public unsafe struct FlowKey
     /// <summary>True where the frames carry an 802.1Q tag, a priority tag with identifier 0 included.</summary>
     public readonly bool IsTagged => outerVlan != 0 || (flags & Tagged) != 0;
 
-    /// <summary>True when the flow's first packet carried a tag, be it one without a VLAN (identifier 0: priority only).</summary>
-    public readonly bool IsTagged => (flags & TaggedBit) != 0;
-
-    internal const byte TaggedBit = 8;
-
     /// <summary>The second tag's VLAN identifier, or 0 without one.</summary>
     public readonly int InnerVlan => innerVlan;
 

@@ -106,14 +106,17 @@ internal sealed unsafe class SegmentArrival(FlowEvents events, StreamReassembly 
         if (!acceptable) segment.facets |= PacketFacets.Unacceptable;
     }
 
-    // RFC 5961 §4.2: a SYN in a synchronized state changes nothing. Before its peer has acknowledged one, an end may still come up with another number.
+    // RFC 5961 §4.2: a SYN in a synchronized state changes nothing. Before its peer has acknowledged one, an end may start over with a number further back;
+    // a number further on leaves the stream's first byte where it is, and what the peer acknowledges in between shows as a gap (as tshark has it).
     private static void CheckSyn(ref Segment segment)
     {
         if (!segment.Has(TcpFlags.Syn)) return;
         HalfConnection* sending = segment.sending;
         bool known = (sending->flags & HalfFlags.Syn) != 0;
         if (known && segment.dataSequence == sending->streamBase) return;
-        if (sending->State >= TcpState.Established) segment.facets |= PacketFacets.Unacceptable;
+        bool restarts = sending->State == TcpState.SynReceived && (int)(segment.dataSequence - sending->streamBase) < 0;
+        bool synchronized = sending->State >= TcpState.Established || (known && sending->State == TcpState.SynReceived);
+        if (synchronized && !restarts) segment.facets |= PacketFacets.Unacceptable;
     }
 
     private static void OnSent(ref Segment segment)

@@ -122,7 +122,7 @@ internal sealed unsafe class FlowTracker
         flow->started = packet->timestamp;
         flow->lastSeen = packet->timestamp;
         flow->key.clientIsUpper = IsFromServer(parsed) ? (byte)(parsed->senderIsUpper ^ 1) : parsed->senderIsUpper;
-        if ((packet->marks & (byte)PacketMarks.Tagged) != 0) flow->key.flags |= FlowKey.TaggedBit;
+        if ((packet->marks & (byte)PacketMarks.Tagged) != 0) flow->key.flags |= FlowKey.Tagged;
         flow->mask = filters.MaskOf(in flow->key);
         if (parsed->key.Protocol == IpProtocol.Tcp) ChooseTcpState(flow);
         wheel.Add(flow);
