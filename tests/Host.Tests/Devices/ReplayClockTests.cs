@@ -61,7 +61,7 @@ public sealed class ReplayClockTests
     [InlineData("2x")]
     [InlineData("xNaN")]
     public void Parse_OfNoSpeed_SaysWhatToWrite(string text) =>
-        Assert.Contains("recorded, max, or x", Assert.Throws<DeviceException>(() => ReplaySpeed.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("recorded, max, or a factor", Assert.Throws<DeviceException>(() => ReplaySpeed.Parse(text)).Message, StringComparison.Ordinal);
 
     private static unsafe int Receive(PcapDevice device)
     {
