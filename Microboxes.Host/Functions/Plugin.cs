@@ -1,0 +1,104 @@
+using System.Reflection;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Functions;
+
+/// <summary>One loaded plugin and the NFs it offers.</summary>
+internal sealed class Plugin
+{
+    private readonly PluginLoadContext context;
+
+    private Plugin(string path, PluginLoadContext context, IReadOnlyList<PluginFunction> functions)
+    {
+        Path = path;
+        this.context = context;
+        Functions = functions;
+    }
+
+    internal string Path { get; }
+
+    internal IReadOnlyList<PluginFunction> Functions { get; }
+
+    /// <summary>Loads a plugin into a context of its own.</summary>
+    /// <exception cref="PluginException">The file cannot be used.</exception>
+    internal static Plugin Load(string path) => TryLoad(path) ?? throw WithoutFunctions(path);
+
+    /// <summary>Loads a plugin, or returns null where the file knows nothing of Microboxes: another plugin's dependency.</summary>
+    /// <exception cref="PluginException">The file cannot be used.</exception>
+    internal static Plugin? TryLoad(string path)
+    {
+        PluginLoadContext context = new(path);
+        try
+        {
+            Assembly assembly = context.LoadFile(path);
+            if (!UsesContract(assembly, path)) return null;
+            List<PluginFunction> functions = FunctionsOf(assembly);
+            if (functions.Count == 0) throw WithoutFunctions(path);
+            Plugin plugin = new(path, context, functions);
+            context = null!;
+            return plugin;
+        }
+        catch (Exception e) when (e is not PluginException)
+        {
+            throw new PluginException(Explain(path, e), e);
+        }
+        finally
+        {
+            context?.Unload();
+        }
+    }
+
+    /// <summary>Lets go of the plugin: its memory is given back once nothing refers to its classes and instances any more.</summary>
+    internal void Unload() => context.Unload();
+
+    internal NetworkFunction Create(PluginFunction function)
+    {
+        try
+        {
+            return (NetworkFunction)Activator.CreateInstance(function.Class, nonPublic: true)!;
+        }
+        catch (MissingMethodException e)
+        {
+            throw new PluginException($"The NF '{function.Name}' in {Path} has no constructor without parameters: give it one and read settings in OnStart.", e);
+        }
+        catch (TargetInvocationException e)
+        {
+            throw new PluginException($"The NF '{function.Name}' in {Path} failed when it was created: {e.InnerException!.Message}", e);
+        }
+    }
+
+    // Before anything of the plugin is touched: a missing member of the contract would show as an obscure error much later.
+    private static bool UsesContract(Assembly assembly, string path)
+    {
+        AssemblyName contract = typeof(NetworkFunction).Assembly.GetName();
+        AssemblyName? wanted = Array.Find(assembly.GetReferencedAssemblies(), a => a.Name == contract.Name);
+        if (wanted == null) return false;
+        if (wanted.Version <= contract.Version) return true;
+        throw new PluginException(
+            $"The plugin {path} was built against version {wanted.Version} of {contract.Name} and this host has {contract.Version}: update the host or build the plugin against the older version.");
+    }
+
+    private static List<PluginFunction> FunctionsOf(Assembly assembly)
+    {
+        List<PluginFunction> functions = [];
+        foreach (Type type in assembly.GetTypes())
+        {
+            if (type.IsAbstract || !type.IsSubclassOf(typeof(NetworkFunction))) continue;
+            NetworkFunctionAttribute? attribute = type.GetCustomAttribute<NetworkFunctionAttribute>();
+            if (attribute != null) functions.Add(new(attribute.Name, attribute.Mode, type));
+        }
+
+        return functions;
+    }
+
+    private static PluginException WithoutFunctions(string path) =>
+        new($"The plugin {path} has no network function: derive a class from NetworkFunction and mark it with [NetworkFunction(\"Name\")], or remove the file.");
+
+    private static string Explain(string path, Exception e) => e switch
+    {
+        BadImageFormatException => $"The plugin {path} is no .NET assembly or is damaged: build and copy it again.",
+        ReflectionTypeLoadException types => $"The plugin {path} cannot be loaded: {types.LoaderExceptions.FirstOrDefault()?.Message ?? types.Message}",
+        FileNotFoundException missing when missing.FileName == path => $"The plugin {path} does not exist: build it or correct its path.",
+        _ => $"The plugin {path} cannot be loaded: {e.Message}",
+    };
+}

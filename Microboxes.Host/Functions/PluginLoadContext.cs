@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Functions;
+
+/// <summary>
+/// Holds one plugin and its private dependencies, to be unloaded together. The contract is the host's, whatever lies beside the plugin; what else lies there is the plugin's own.
+/// Files are read into memory, so that they can be replaced while they are in use.
+/// </summary>
+internal sealed class PluginLoadContext : AssemblyLoadContext
+{
+    private static readonly Assembly Contract = typeof(NetworkFunction).Assembly;
+    private readonly string folder;
+
+    internal PluginLoadContext(string path)
+        : base(Path.GetFileNameWithoutExtension(path), isCollectible: true) => folder = Path.GetDirectoryName(path)!;
+
+    internal Assembly LoadFile(string path)
+    {
+        using MemoryStream image = new(File.ReadAllBytes(path));
+        string symbols = Path.ChangeExtension(path, ".pdb");
+        if (!File.Exists(symbols)) return LoadFromStream(image);
+        using MemoryStream symbolImage = new(File.ReadAllBytes(symbols));
+        return LoadFromStream(image, symbolImage);
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name == Contract.GetName().Name) return Contract;
+        string beside = Path.Combine(folder, assemblyName.Name + ".dll");
+        return File.Exists(beside) ? LoadFile(beside) : null;
+    }
+
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string beside = Path.Combine(folder, unmanagedDllName);
+        if (!File.Exists(beside)) beside = Path.Combine(folder, $"lib{unmanagedDllName}.so");
+        return File.Exists(beside) ? LoadUnmanagedDllFromPath(beside) : 0;
+    }
+}
