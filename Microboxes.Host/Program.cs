@@ -8,4 +8,4 @@ return CommandLine.Run(args, CommandHost.OfProcess(
         PluginCatalog plugins = new(options.Plugins.Path.Length > 0 ? options.Plugins.Path : Path.Combine(AppContext.BaseDirectory, "plugins"));
         return Plane.Build(options, outputs, plugins.Create);
     },
-    outputs: () => new DemoOutputs()));
+    outputs: () => new FileOutputs(WhenFull.Wait)));

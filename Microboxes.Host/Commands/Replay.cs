@@ -9,12 +9,24 @@ internal static class Replay
     internal static Outcome Run(CommandHost host, HostOptions options, INfOutputs outputs, bool showProgress)
     {
         using Interruption interruption = new();
+        PlaneReport report = Run(host, options, outputs, showProgress, interruption);
+        int faults = Math.Max(FaultCode(host, report), CloseOutputs(host, outputs));
+        return new(report, interruption.ExitCode != 0 ? interruption.ExitCode : faults);
+    }
+
+    private static PlaneReport Run(CommandHost host, HostOptions options, INfOutputs outputs, bool showProgress, Interruption interruption)
+    {
         using IPlane plane = host.Build(options, outputs);
         if (showProgress && host.IsTerminal) RunWithProgress(host, plane, interruption);
         else plane.Run(interruption.Token);
+        return plane.Report();
+    }
 
-        PlaneReport report = plane.Report();
-        return new(report, interruption.ExitCode != 0 ? interruption.ExitCode : FaultCode(host, report));
+    private static int CloseOutputs(CommandHost host, INfOutputs outputs)
+    {
+        IReadOnlyList<string> losses = outputs.Close();
+        foreach (string loss in losses) host.Error.WriteLine($"{CommandLine.Name}: {loss}");
+        return losses.Count == 0 ? ExitCode.Done : ExitCode.FaultyInput;
     }
 
     // In a method of its own, so that a replay that nobody watches loads nothing of it.

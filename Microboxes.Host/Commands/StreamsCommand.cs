@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microboxes.Host.Configuration;
+using Microboxes.Host.Functions;
 
 namespace Microboxes.Host.Commands;
 
@@ -26,12 +27,12 @@ internal sealed class StreamsCommand : Command
     {
         string path = arguments.GetRequiredValue(file), folder = arguments.GetRequiredValue(output);
         MakeFolder(folder);
-        HostOptions options = CommandOptions.Replay(path, "StreamFiles", ("folder", Path.GetFullPath(folder)));
+        HostOptions options = CommandOptions.Replay(path, "StreamFiles");
         stack.Apply(arguments, options);
 
-        CollectedRecords records = new();
-        Outcome outcome = Replay.Run(host, options, records, showProgress: true);
-        if (arguments.GetValue(json)) WriteJson(host, path, folder, outcome.Report, records.Sorted());
+        StreamFileOutput streams = new(Path.GetFullPath(folder), WhenFull.Wait);
+        Outcome outcome = Replay.Run(host, options, streams, showProgress: true);
+        if (arguments.GetValue(json)) WriteJson(host, path, folder, outcome.Report, streams.Files);
         else WriteText(host, folder, outcome.Report);
         return outcome.ExitCode;
     }
@@ -55,7 +56,7 @@ internal sealed class StreamsCommand : Command
         Summary.Write(text, report);
     }
 
-    private static void WriteJson(CommandHost host, string file, string folder, PlaneReport report, IReadOnlyList<ReadOnlyMemory<byte>> records)
+    private static void WriteJson(CommandHost host, string file, string folder, PlaneReport report, IReadOnlyList<(string Name, long Length)> files)
     {
         using JsonDocumentStream document = new(host.Output);
         Utf8JsonWriter writer = document.Writer;
@@ -65,9 +66,12 @@ internal sealed class StreamsCommand : Command
         ReportWriter.WriteCounts(writer, report);
         ReportWriter.WriteParts(writer, report);
         writer.WriteStartArray("streams"u8);
-        foreach (ReadOnlyMemory<byte> record in records)
+        foreach ((string name, long length) in files)
         {
-            writer.WriteRawValue(record.Span, skipInputValidation: true);
+            writer.WriteStartObject();
+            writer.WriteString("file"u8, name);
+            writer.WriteNumber("bytes"u8, length);
+            writer.WriteEndObject();
             document.FlushWhenFull();
         }
 

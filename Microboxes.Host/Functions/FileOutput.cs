@@ -27,7 +27,7 @@ internal sealed class FileOutput : ThreadedOutput
 
     protected override void FlushWritten() => stream.Flush();
 
-    protected override void Close() => stream.Dispose();
+    protected override void CloseFiles() => stream.Dispose();
 
     protected override string Explain(Exception e) => $"Nothing more is written to {path}: {e.Message}";
 

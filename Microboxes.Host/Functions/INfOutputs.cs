@@ -11,4 +11,7 @@ internal interface INfOutputs
     /// <param name="target">The output as the configuration names it: the path of a file, "-" for standard output, or empty.</param>
     /// <param name="stackLine">The stack line the instance serves, counted from 0; instances of one NF may share a target.</param>
     INfOutput Open(string application, string function, string target, int stackLine);
+
+    /// <summary>Writes what is left and closes everything, after the last instance has stopped. Returns a sentence for each output that lost records.</summary>
+    IReadOnlyList<string> Close() => [];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Functions;
 
@@ -6,7 +7,7 @@ namespace Microboxes.Host.Functions;
 /// Writes the streams that the StreamFiles NF hands over, one file for each direction that has bytes. Of tens of thousands of streams only the recently
 /// written ones have an open file.
 /// </summary>
-internal sealed class StreamFileOutput : ThreadedOutput
+internal sealed class StreamFileOutput : ThreadedOutput, INfOutputs
 {
     private const int MostOpen = 256;
     private readonly string folder;
@@ -21,6 +22,14 @@ internal sealed class StreamFileOutput : ThreadedOutput
     /// <summary>The files written, by name, and their lengths. Complete after <see cref="ThreadedOutput.Dispose"/>.</summary>
     internal IReadOnlyList<(string Name, long Length)> Files => files;
 
+    public INfOutput Open(string application, string function, string target, int stackLine) => NewWriter();
+
+    public IReadOnlyList<string> Close()
+    {
+        Dispose();
+        return Loss is { } loss ? [loss] : [];
+    }
+
     protected override void WriteBlock(OutputBlock block)
     {
         int position = 0;
@@ -32,7 +41,7 @@ internal sealed class StreamFileOutput : ThreadedOutput
     {
     }
 
-    protected override void Close()
+    protected override void CloseFiles()
     {
         foreach (Connection connection in connections.Values) Finish(connection);
         files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));

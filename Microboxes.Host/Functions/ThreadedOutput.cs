@@ -38,6 +38,9 @@ internal abstract class ThreadedOutput : IDisposable
     /// <summary>Why nothing is written any more, in one sentence, or null.</summary>
     internal string? Fault { get; private set; }
 
+    /// <summary>What was lost, in one sentence, or null.</summary>
+    internal string? Loss => Fault ?? (Dropped == 0 ? null : $"{Dropped} records were dropped because {thread.Name} could not follow: use a faster disk or fewer records.");
+
     /// <summary>Makes the writer of one NF instance.</summary>
     internal Writer NewWriter()
     {
@@ -70,7 +73,7 @@ internal abstract class ThreadedOutput : IDisposable
     protected abstract void FlushWritten();
 
     /// <summary>Called once after the thread has ended.</summary>
-    protected abstract void Close();
+    protected abstract void CloseFiles();
 
     private void Run()
     {
@@ -113,7 +116,7 @@ internal abstract class ThreadedOutput : IDisposable
     {
         try
         {
-            Close();
+            CloseFiles();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,12 @@ internal sealed partial class DigestFunction : NetworkFunction<DigestFlow>
     }
 
     [Subscribe("PKT", Half = "sending")]
-    private void OnPacket(in Event e) => StateOf(e).Count(e, PacketOf(e));
+    private void OnPacket(in Event e)
+    {
+        // An ICMP error that quotes this flow is no packet of it.
+        if (e.Type == EventTypes.IcmpPacket && KeyOf(e).Protocol is not (IpProtocol.Icmp or IpProtocol.IcmpV6)) return;
+        StateOf(e).Count(e, PacketOf(e));
+    }
 
     [Subscribe("DATA_READY")]
     private void OnData(in Event e) => StateOf(e).Of(e.Sender).Data(BytesOf(e), hash);

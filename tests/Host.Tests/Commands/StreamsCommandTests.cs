@@ -1,4 +1,3 @@
-using Microboxes.Host.Configuration;
 using Microboxes.Testing;
 using Xunit;
 
@@ -11,15 +10,13 @@ public sealed class StreamsCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Out_FolderThatDoesNotExist_IsMadeAndGivenToTheFunction()
+    public void Out_FolderThatDoesNotExist_IsMade()
     {
         FakePlane plane = new();
         string target = folder.File("a/b");
         Assert.Equal(0, CommandRun.Of(plane, "streams", "a.pcap", "--out", target).ExitCode);
         Assert.True(Directory.Exists(target));
-        FunctionOptions function = plane.Options!.Applications[0].Functions[0];
-        Assert.Equal("StreamFiles", function.Function);
-        Assert.Equal(target, function.Settings["folder"]);
+        Assert.Equal("StreamFiles", plane.Options!.Applications[0].Functions[0].Function);
     }
 
     [Fact]
@@ -31,11 +28,12 @@ public sealed class StreamsCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_Records_AreTheStreams()
+    public void Json_Streams_AreTheFilesWritten()
     {
-        FakePlane plane = new() { Records = [(2, 0, """{"path":"b"}"""), (1, 0, """{"path":"a"}""")] };
+        FakePlane plane = new() { Records = [(2, 0, "Bb\0c"), (1, 1, "Ba\0d"), (2, 0, "Cone"), (2, 0, "E"), (1, 1, "C12")] };
         CommandRun run = CommandRun.Of(plane, "streams", "a.pcap", "--out", folder.FullName, "--json");
-        Assert.Equal(["a", "b"], run.Json["streams"]!.AsArray().Select(s => (string)s!["path"]!));
+        Assert.Equal("""[{"file":"a","bytes":2},{"file":"b","bytes":3}]""", run.Json["streams"]!.ToJsonString());
+        Assert.Equal("one", File.ReadAllText(folder.File("b")));
         Assert.Equal(2, (int)run.Json["delivered"]!);
     }
 }
