@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
 using Microboxes.Host.Stacks.Monitor;
+using Microboxes.Host.Stacks.Network;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Wire;
 
-namespace Microboxes.Host.Stacks.Network;
+namespace Microboxes.Host.Stacks;
 
 /// <summary>Opens, finds and ends flows, and raises what Network knows of them: FLOW/START, FLOW/END.</summary>
 internal sealed unsafe class FlowTracker
