@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Microboxes.Host.Rings;
 
@@ -59,6 +60,19 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
 
     /// <summary>The gate as last looked at: never ahead of the true one. Producer only.</summary>
     internal long LastGate => lastGate;
+
+    /// <summary>Starts fetching the next slots to be claimed and their masks.</summary>
+    internal void Prefetch(int slots)
+    {
+        if (!Sse.IsSupported) return;
+        const int MasksPerLine = 8;
+        for (int i = 1; i <= slots; i++)
+        {
+            long index = (claimed + i) & IndexMask;
+            Sse.Prefetch0(Slots + index);
+            if (index % MasksPerLine == 0) Sse.Prefetch0(Masks + index);
+        }
+    }
 
     /// <summary>Claims the next slot for the subscribers in <paramref name="mask"/>; the caller has made sure that one is free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -153,6 +153,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         }
 
         burst.Begin(count);
+        burst.PrefetchHeaders(count);
+        publisher.PrefetchSlots(count);
         PacketsTaken += count;
         for (int i = 0; i < count; i++)
         {
