@@ -28,14 +28,16 @@ public sealed class DefragmenterLimitTests
         Assert.Equal(50_000 - rig.Defragmenter.Waiting, rig.Drops[DropReason.FragmentMemory]);
     }
 
-    [Fact]
-    public void Flood_OfDatagrams_GivesUpTheOldestAtTheCap()
+    [Theory]
+    [InlineData(4, 6)]
+    [InlineData(6, 4)]
+    public void Flood_OfDatagrams_GivesUpTheOldestAtTheCap(int oldest, int other)
     {
         using DefragmenterRig rig = new(new() { MaxDatagrams = 100 });
-        for (uint i = 0; i < 101; i++) Assert.Null(rig.Give(new FragmentSource(i % 2 == 0 ? 4 : 6) { Identification = i }.Fragment(0, true, 8, 1), time: i));
+        for (uint i = 0; i < 101; i++) Assert.Null(rig.Give(new FragmentSource(i % 2 == 0 ? oldest : other) { Identification = i }.Fragment(0, true, 8, 1), time: i));
         Assert.Equal((100, 1), (rig.Defragmenter.Datagrams, rig.Drops[DropReason.FragmentMemory]));
-        Assert.NotNull(rig.Give(new FragmentSource(6) { Identification = 1 }.Fragment(8, false, 8, 1), time: 200));
-        Assert.Null(rig.Give(new FragmentSource(4) { Identification = 0 }.Fragment(8, false, 8, 1), time: 200));
+        Assert.NotNull(rig.Give(new FragmentSource(other) { Identification = 1 }.Fragment(8, false, 8, 1), time: 200));
+        Assert.Null(rig.Give(new FragmentSource(oldest) { Identification = 0 }.Fragment(8, false, 8, 1), time: 200));
     }
 
     [Fact]
