@@ -52,6 +52,7 @@ internal sealed unsafe class ClassicReader : CaptureReader
 
             Fill(burst + count++, record, (int)length);
             next = record + recordHeader + length;
+            Foresee(next + recordHeader + length);
         }
 
         return count;

@@ -51,6 +51,7 @@ internal sealed unsafe class PcapngReader : CaptureReader
             if (IsExhausted) break;
             if (isPacket) count++;
             next = block + length;
+            Foresee(next + length);
         }
 
         return count;

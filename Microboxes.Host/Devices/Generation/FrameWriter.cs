@@ -38,7 +38,7 @@ internal sealed unsafe class FrameWriter : IDisposable
     /// <summary>Where the frames wait.</summary>
     internal FrameRing Ring { get; }
 
-    /// <summary>Frames that stay readable: as many as wanted, as far as 128 MiB hold them.</summary>
+    /// <summary>Frames that stay readable: as many as wanted, as far as a half of 128 MiB holds them.</summary>
     internal static int OutstandingOf(int wanted, int longest) => (int)Math.Min(wanted, MostMemory / ((longest + 63) & ~63));
 
     /// <summary>Builds the frames of a segment.</summary>

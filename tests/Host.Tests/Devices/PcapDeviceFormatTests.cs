@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using Microboxes.Host.Devices;
 using Microboxes.Testing.Packets;
 using Xunit;
@@ -126,6 +127,24 @@ public sealed class PcapDeviceFormatTests
     {
         Frame[] frames = [First with { Timestamp = 2000 }, Second with { Timestamp = 1000 }, First with { Timestamp = 3000 }];
         Assert.Equal([2000L, 1000L, 3000L], Read(CaptureBytes.Classic(frames)).Select(f => f.Timestamp));
+    }
+
+    [Fact]
+    public async Task Classic_ThroughAPipe_GivesThePackets()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes have names in /proc on Linux only.");
+        using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        string path = $"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        Task writing = Task.Run(() =>
+        {
+            pipe.Write(CaptureBytes.Classic(Samples.Packets));
+            pipe.Dispose();
+        });
+        using PcapDevice device = PcapDevice.Open(path);
+        await writing;
+        List<Frame> frames = FrameList.From(device);
+        Assert.Equal(300, frames.Count);
+        Assert.Equal(Samples.Packets[299].Bytes, frames[299].Bytes);
     }
 
     private static List<Frame> Read(byte[] file)

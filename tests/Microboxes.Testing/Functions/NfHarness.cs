@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
-using Microboxes.Plugins.Streams;
 using Microboxes.Plugins.Wire;
 
 namespace Microboxes.Testing.Functions;
@@ -23,16 +22,18 @@ public sealed unsafe class NfHarness : IDisposable
     private readonly NfContext* context;
     private readonly byte* frame;
     private long published;
+    private long lastFirst;
     private long packets;
     private uint flows;
 
     /// <summary>Declares, attaches and starts an NF.</summary>
     public NfHarness(NetworkFunction function, params IEnumerable<(string Name, string Value)> settings)
-        : this(function, source: null, settings)
+        : this(function, output: null, settings)
     {
     }
 
-    internal NfHarness(NetworkFunction function, IStreamSource? source, IEnumerable<(string Name, string Value)> settings)
+    /// <summary>Declares, attaches and starts an NF that writes to <paramref name="output"/>, or to <see cref="Output"/> where that is null.</summary>
+    public NfHarness(NetworkFunction function, INfOutput? output, params IEnumerable<(string Name, string Value)> settings)
     {
         this.function = function;
         function.Declare(declaration);
@@ -49,7 +50,7 @@ public sealed unsafe class NfHarness : IDisposable
         context->verdicts = (byte*)NativeMemory.AllocZeroed(Slots);
         frame = (byte*)NativeMemory.Alloc(FrameSize);
         Dictionary<string, string> values = settings.ToDictionary(s => s.Name, s => s.Value);
-        function.Attach(context, new() { Settings = new(values), Log = Log, Output = Output, Counters = Counters, FlowStates = states }, source);
+        function.Attach(context, new() { Settings = new(values), Log = Log, Output = output ?? Output, Counters = Counters, FlowStates = states }, null);
         function.OnStart();
     }
 
@@ -134,6 +135,16 @@ public sealed unsafe class NfHarness : IDisposable
         Publish(e);
     }
 
+    /// <summary>Hands the NF the events of the last call again, and again.</summary>
+    /// <returns>Managed bytes it allocated.</returns>
+    public long Again(int times)
+    {
+        function.OnBatch(new EventBatch(context, lastFirst, published));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < times; i++) function.OnBatch(new EventBatch(context, lastFirst, published));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     /// <summary>Lets every timer port fire once.</summary>
     public void Tick() => Run([new Event { timestamp = Now }], isTimer: true);
 
@@ -178,7 +189,7 @@ public sealed unsafe class NfHarness : IDisposable
 
     private Verdict Run(ReadOnlySpan<Event> events, bool isTimer)
     {
-        long first = published;
+        long first = lastFirst = published;
         foreach (Event e in events)
         {
             long slot = published++ & context->ringMask;

@@ -103,6 +103,14 @@ public sealed class DigestTests : IDisposable
     }
 
     [Fact]
+    public void IcmpError_AboutTheFlow_IsNoPacketOfIt()
+    {
+        Segment(End.Client, TcpFlags.Syn, 1);
+        harness.Raise(flow, EventTypes.IcmpPacket);
+        Assert.Equal(1, (int)Finish()["c2s"]!["packets"]!);
+    }
+
+    [Fact]
     public void Order_IsTheNumberOfTheFirstPacket()
     {
         TestFlow later = harness.Start(new TestFlow { ClientPort = 99 });

@@ -45,5 +45,5 @@ internal unsafe struct Datagram
     /// <summary>Page of each 2 KB of the fragmentable part, 0 where nothing came yet.</summary>
     internal fixed int pages[PageCount];
 
-    internal readonly bool IsComplete => total >= 0 && filled == (total + 7) >> 3 && headerLength != 0;
+    internal readonly bool IsComplete => total >= 0 && filled == (total + 7) >> 3;
 }

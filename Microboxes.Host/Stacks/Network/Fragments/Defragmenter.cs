@@ -108,11 +108,8 @@ internal sealed unsafe class Defragmenter : IDisposable
     }
 
     /// <summary>A second end of the datagram, or bytes behind its end.</summary>
-    private static bool Contradicts(Datagram* datagram, in Fragment fragment)
-    {
-        if (datagram->total >= 0 && (fragment.End > datagram->total || (!fragment.More && fragment.End < datagram->total))) return true;
-        return !fragment.More && fragment.End < datagram->end;
-    }
+    private static bool Contradicts(Datagram* datagram, in Fragment fragment) =>
+        (datagram->total >= 0 && fragment.End > datagram->total) || (!fragment.More && fragment.End < datagram->end);
 
     private bool Refuse(Datagram* datagram, DropReason reason)
     {

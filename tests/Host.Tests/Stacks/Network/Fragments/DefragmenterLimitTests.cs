@@ -28,14 +28,16 @@ public sealed class DefragmenterLimitTests
         Assert.Equal(50_000 - rig.Defragmenter.Waiting, rig.Drops[DropReason.FragmentMemory]);
     }
 
-    [Fact]
-    public void Flood_OfDatagrams_GivesUpTheOldestAtTheCap()
+    [Theory]
+    [InlineData(4, 6)]
+    [InlineData(6, 4)]
+    public void Flood_OfDatagrams_GivesUpTheOldestAtTheCap(int oldest, int other)
     {
         using DefragmenterRig rig = new(new() { MaxDatagrams = 100 });
-        for (uint i = 0; i < 101; i++) Assert.Null(rig.Give(new FragmentSource(i % 2 == 0 ? 4 : 6) { Identification = i }.Fragment(0, true, 8, 1), time: i));
+        for (uint i = 0; i < 101; i++) Assert.Null(rig.Give(new FragmentSource(i % 2 == 0 ? oldest : other) { Identification = i }.Fragment(0, true, 8, 1), time: i));
         Assert.Equal((100, 1), (rig.Defragmenter.Datagrams, rig.Drops[DropReason.FragmentMemory]));
-        Assert.NotNull(rig.Give(new FragmentSource(6) { Identification = 1 }.Fragment(8, false, 8, 1), time: 200));
-        Assert.Null(rig.Give(new FragmentSource(4) { Identification = 0 }.Fragment(8, false, 8, 1), time: 200));
+        Assert.NotNull(rig.Give(new FragmentSource(other) { Identification = 1 }.Fragment(8, false, 8, 1), time: 200));
+        Assert.Null(rig.Give(new FragmentSource(oldest) { Identification = 0 }.Fragment(8, false, 8, 1), time: 200));
     }
 
     [Fact]
@@ -48,15 +50,21 @@ public sealed class DefragmenterLimitTests
     }
 
     /// <summary>Under the smallest memory the largest datagram still fits, at the expense of all others.</summary>
-    [Fact]
-    public void Datagram_OfTheGreatestLengthInTheLeastMemory_IsPutTogether()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1600)]
+    public void Datagram_OfTheGreatestLengthInTheLeastMemory_IsPutTogether(int sentBeforeTheOther)
     {
         using DefragmenterRig rig = new(new() { MaxMemory = 1, MaxAssembledMemory = 1 });
-        Assert.Null(rig.Give(new FragmentSource(4) { Source = 3 }.Fragment(0, true, 8, 1)));
         FragmentSource source = new(6);
         byte[] payload = new byte[65535];
         new Random(5).NextBytes(payload);
-        for (int start = 0; start < 64000; start += 1600) Assert.Null(rig.Give(source.Fragment(start, true, payload.AsSpan(start, 1600))));
+        for (int start = 0; start < 64000; start += 1600)
+        {
+            if (start == sentBeforeTheOther) Assert.Null(rig.Give(new FragmentSource(6) { Source = 3 }.Fragment(0, true, 8, 1)));
+            Assert.Null(rig.Give(source.Fragment(start, true, payload.AsSpan(start, 1600))));
+        }
+
         Assert.Equal(source.Whole(payload), rig.Give(source.Fragment(64000, false, payload.AsSpan(64000))));
         Assert.Equal(1, rig.Drops[DropReason.FragmentMemory]);
         Assert.InRange(rig.Defragmenter.MemoryInUse, 0, SmallestMemory);

@@ -30,7 +30,8 @@ public sealed class FragmentIdentityTests
     }
 
     [Theory]
-    [InlineData(7, 0)]
+    [InlineData(7, 6)]
+    [InlineData(5, 0)]
     [InlineData(5, 7)]
     [InlineData(6, 5)]
     public void Fragments_OnOtherVlans_DoNotMix(int outer, int inner)

@@ -11,6 +11,7 @@ public sealed class Ipv6OverlapDiscardTests
 
     [Theory]
     [InlineData(8, 16, 1)] // the same bytes, another extent
+    [InlineData(8, 8, 1)] // likewise, and nothing new
     [InlineData(0, 16, 2)] // the same extent, other bytes
     public void Overlap_InIpv6_EndsTheDatagramAndRefusesItsLateFragments(int start, int length, byte fill)
     {
