@@ -53,6 +53,7 @@ internal sealed unsafe class PacketWindow : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint Add(PacketDescriptor* packet)
     {
+        if (packet->lease != 0) Leased++;
         Packets[added & indexMask] = *packet;
         return (uint)added++;
     }
@@ -61,23 +62,41 @@ internal sealed unsafe class PacketWindow : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void End(long lastEvent) => lastEvents[(added - 1) & indexMask] = lastEvent;
 
-    /// <summary>The next packet that all inline NFs have passed.</summary>
-    internal bool TryFinalise(long gate, out PacketDescriptor* packet, out long lastEvent)
+    /// <summary>Packets whose bytes must be given back to somebody.</summary>
+    internal long Leased { get; private set; }
+
+    /// <summary>Finalises the next packet, if all inline NFs have passed its last event.</summary>
+    internal bool TryFinalise(long gate, out long lastEvent)
     {
-        packet = Packets + (finalised & indexMask);
         lastEvent = lastEvents[finalised & indexMask];
         if (finalised == added || lastEvent > gate) return false;
         finalised++;
         return true;
     }
 
-    /// <summary>The next packet that all consumers have passed; it was finalised before.</summary>
+    /// <summary>Finalises every packet whose last event all inline NFs have passed.</summary>
+    /// <returns>How many these were.</returns>
+    internal int FinaliseAll(long gate)
+    {
+        long first = finalised;
+        while (finalised < added && lastEvents[finalised & indexMask] <= gate) finalised++;
+        return (int)(finalised - first);
+    }
+
+    /// <summary>Reclaims the next packet, if all consumers have passed it; it was finalised before.</summary>
     internal bool TryReclaim(long gate, out PacketDescriptor* packet)
     {
         packet = Packets + (reclaimed & indexMask);
         if (reclaimed == finalised || lastEvents[reclaimed & indexMask] > gate) return false;
+        if (packet->lease != 0) Leased--;
         reclaimed++;
         return true;
+    }
+
+    /// <summary>Reclaims every packet that all consumers have passed, when none has a lease.</summary>
+    internal void ReclaimAll(long gate)
+    {
+        while (reclaimed < finalised && lastEvents[reclaimed & indexMask] <= gate) reclaimed++;
     }
 
     public void Dispose()

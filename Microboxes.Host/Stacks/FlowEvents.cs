@@ -41,6 +41,10 @@ internal sealed unsafe class FlowEvents
         WriteSnapshot(e, flow, half);
     }
 
+    /// <summary>Raises PKT about a packet that is not TCP.</summary>
+    internal void RaisePacket(EventKind kind, FlowRecord* flow, End sender, PacketDescriptor* packet) =>
+        RaiseForPacket(kind, flow, sender, sender, packet, (uint)packet->payloadLength, 0);
+
     /// <summary>Raises a packet's event other than PKT/TCP.</summary>
     internal void RaiseForPacket(EventKind kind, FlowRecord* flow, End half, End sender, PacketDescriptor* packet, uint length, ulong detail)
     {

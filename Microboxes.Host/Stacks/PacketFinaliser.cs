@@ -17,11 +17,11 @@ internal sealed unsafe class PacketFinaliser(
     EventPublisher publisher, IPacketSource source, Defragmenter defragmenter, DropCounters drops, NetworkCounters counters)
 {
     private const int MostPerCall = 1024;
-    private IReadOnlyList<IVerdictSource> inline = [];
+    private IVerdictSource[] inline = [];
     private long firstEvent;
 
     /// <summary>Sets the inline NFs. Before the first packet only.</summary>
-    internal void WaitFor(IReadOnlyList<IVerdictSource> functions) => inline = functions;
+    internal void WaitFor(params IVerdictSource[] functions) => inline = functions;
 
     /// <summary>Finalises what every inline NF has passed.</summary>
     /// <returns>Packets finalised.</returns>
@@ -29,15 +29,7 @@ internal sealed unsafe class PacketFinaliser(
     {
         long gate = publisher.Ring.Cursor.Value;
         foreach (IVerdictSource function in inline) gate = Math.Min(gate, function.Passed.Value);
-        int done = 0;
-        while (done < MostPerCall && publisher.Packets.TryFinalise(gate, out _, out long lastEvent))
-        {
-            Count(MergeVerdicts(lastEvent));
-            firstEvent = lastEvent + 1;
-            done++;
-        }
-
-        return done;
+        return HasVerdicts() ? FinaliseByVerdict(gate) : FinaliseAll(gate);
     }
 
     /// <summary>Delivers a packet that raised no event: nobody needs to be waited for.</summary>
@@ -58,8 +50,46 @@ internal sealed unsafe class PacketFinaliser(
     /// <returns>0: giving back is nobody's progress.</returns>
     internal int Reclaim(long gate)
     {
+        if (publisher.Packets.Leased == 0)
+        {
+            publisher.Packets.ReclaimAll(gate);
+            return 0;
+        }
+
         while (publisher.Packets.TryReclaim(gate, out PacketDescriptor* packet)) ReleaseBytes(packet);
         return 0;
+    }
+
+    private bool HasVerdicts()
+    {
+        foreach (IVerdictSource function in inline)
+        {
+            if (function.LastVerdict >= firstEvent) return true;
+        }
+
+        return false;
+    }
+
+    // Nobody objected to anything up to the gate.
+    private int FinaliseAll(long gate)
+    {
+        int done = publisher.Packets.FinaliseAll(gate);
+        counters.Delivered += done;
+        firstEvent = Math.Max(firstEvent, gate + 1);
+        return done;
+    }
+
+    private int FinaliseByVerdict(long gate)
+    {
+        int done = 0;
+        while (done < MostPerCall && publisher.Packets.TryFinalise(gate, out long lastEvent))
+        {
+            Count(MergeVerdicts(lastEvent));
+            firstEvent = lastEvent + 1;
+            done++;
+        }
+
+        return done;
     }
 
     private void Count(Verdict verdict)

@@ -43,6 +43,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly LineTimers timers;
     private readonly EndOfTraffic endOfTraffic;
     private long clock = long.MinValue;
+    private long nextDue = long.MinValue;
     private bool traffic = true;
     private volatile bool stopRequested;
     private volatile bool hasRaisedAll;
@@ -156,19 +157,23 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         burst.PrefetchHeaders(count);
         publisher.PrefetchSlots(count);
         PacketsTaken += count;
+        long now = clock;
+        long bytes = 0;
         for (int i = 0; i < count; i++)
         {
             PacketDescriptor* packet = packets + i;
             ParsedPacket* parsed = headers + i;
-            if (packet->timestamp < clock) packet->timestamp = clock;
-            clock = packet->timestamp;
-            NetworkCounters.WireBytes += packet->wireLength;
+            if (packet->timestamp < now) packet->timestamp = now;
+            now = packet->timestamp;
+            bytes += packet->wireLength;
             parser.Parse(packet, parsed);
             if (parsed->result is ParseResult.Fragment or ParseResult.Dropped) continue;
             parsed->hash = hash.Of(in parsed->key);
             table.PrefetchBucket(parsed->hash);
         }
 
+        clock = now;
+        NetworkCounters.WireBytes += bytes;
         for (int i = 0; i < count; i++)
         {
             if (headers[i].result is ParseResult.Datagram) table.PrefetchRecord(headers[i].hash);
@@ -192,15 +197,11 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private bool Process(PacketDescriptor* packet, ParsedPacket* parsed)
     {
         if (!publisher.HasRoom(EventsPerPacket)) return false;
-        if (packet->timestamp >= timers.NextDue || packet->timestamp >= wheel.NextDue)
-        {
-            if (!RunTimers(packet->timestamp)) return false;
-        }
-
+        if (packet->timestamp >= nextDue && !RunTimers(packet->timestamp)) return false;
         if (parsed->result is ParseResult.Fragment or ParseResult.Dropped && !Recover(packet, parsed)) return true;
         publisher.BeginPacket(packet);
         FlowRecord* flow = flows.FindOrOpen(parsed, packet);
-        if (flow == null || !HasRoomForHeld(flow)) return false;
+        if (flow == null || ((flow->client.held | flow->server.held) != 0 && !HasRoomForHeld())) return false;
         Follow(flow, packet, parsed);
         if (!publisher.EndPacket()) finaliser.FinaliseAtOnce(packet);
         return true;
@@ -209,29 +210,31 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private void Follow(FlowRecord* flow, PacketDescriptor* packet, ParsedPacket* parsed)
     {
         End sender = FlowTracker.SenderOf(flow, parsed);
-        if (packet->protocol != (byte)IpProtocol.Tcp)
+        if (flow->HasTcpState && packet->protocol == (byte)IpProtocol.Tcp) monitor.OnSegment(flow, sender, packet, parsed);
+        else FollowWithoutTcpState(flow, sender, packet, parsed);
+    }
+
+    private void FollowWithoutTcpState(FlowRecord* flow, End sender, PacketDescriptor* packet, ParsedPacket* parsed)
+    {
+        switch ((IpProtocol)packet->protocol)
         {
-            EventKind kind = (IpProtocol)packet->protocol switch
-            {
-                IpProtocol.Udp => EventKind.UdpPacket,
-                IpProtocol.Icmp or IpProtocol.IcmpV6 => EventKind.IcmpPacket,
-                _ => EventKind.OtherPacket,
-            };
-            events.RaiseForPacket(kind, flow, sender, sender, packet, (uint)packet->payloadLength, 0);
-        }
-        else if (flow->HasTcpState)
-        {
-            monitor.OnSegment(flow, sender, packet, parsed);
-        }
-        else
-        {
-            events.RaiseTcpPacket(flow, HeaderFacets.Of((TcpFlags)parsed->flags, packet->payloadLength), sender, sender, packet);
+            case IpProtocol.Tcp:
+                events.RaiseTcpPacket(flow, HeaderFacets.Of((TcpFlags)parsed->flags, packet->payloadLength), sender, sender, packet);
+                break;
+            case IpProtocol.Udp:
+                events.RaisePacket(EventKind.UdpPacket, flow, sender, packet);
+                break;
+            case IpProtocol.Icmp or IpProtocol.IcmpV6:
+                events.RaisePacket(EventKind.IcmpPacket, flow, sender, packet);
+                break;
+            default:
+                events.RaisePacket(EventKind.OtherPacket, flow, sender, packet);
+                break;
         }
     }
 
     // One packet may release everything its flow holds: each range is an event.
-    private bool HasRoomForHeld(FlowRecord* flow) =>
-        (flow->client.held | flow->server.held) == 0 || publisher.HasRoom(EventsPerPacket + (EventsPerHeldSegment * options.Monitor.Held.MaxSegmentsPerFlow));
+    private bool HasRoomForHeld() => publisher.HasRoom(EventsPerPacket + (EventsPerHeldSegment * options.Monitor.Held.MaxSegmentsPerFlow));
 
     // Fragments become datagrams, or wait; everything else that is not a datagram is counted and gone.
     private bool Recover(PacketDescriptor* packet, ParsedPacket* parsed)
@@ -260,12 +263,18 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     private bool RunTimers(long now)
     {
+        nextDue = long.MinValue;
         if (!timers.Raise(publisher, now)) return false;
         defragmenter.Expire(now);
         while (publisher.HasRoom(EventsPerPacket))
         {
             FlowRecord* expired = wheel.NextExpired(now);
-            if (expired == null) return true;
+            if (expired == null)
+            {
+                nextDue = Math.Min(timers.NextDue, wheel.NextDue);
+                return true;
+            }
+
             flows.End(expired, wheel.DeadlineOf(expired), EndReason.Idle);
         }
 

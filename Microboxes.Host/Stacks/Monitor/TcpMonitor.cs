@@ -40,8 +40,8 @@ internal sealed unsafe class TcpMonitor
             return;
         }
 
-        sending->next += length;
-        sending->acknowledged = parsed->acknowledgment;
+        // One store for both numbers: the snapshot reads them as one word right away.
+        Unsafe.WriteUnaligned(&sending->next, (sending->next + length) | ((ulong)parsed->acknowledgment << 32));
         uint edge = parsed->acknowledgment + ((uint)parsed->window << sending->windowScale);
         if ((int)(edge - sending->rightEdge) > 0) sending->rightEdge = edge;
         PacketFacets facets = length == 0 ? PacketFacets.None : PacketFacets.Data;

@@ -17,7 +17,14 @@ internal static unsafe class Checksum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Add(byte* data, int length, ulong sum)
     {
-        if (length >= VectorThreshold) sum = AddVectors(ref data, ref length, sum);
+        if (length >= VectorThreshold)
+        {
+            int vectors = length & -Vector256<byte>.Count;
+            sum = AddVectors(data, vectors, sum);
+            data += vectors;
+            length -= vectors;
+        }
+
         while (length >= 8)
         {
             ulong word = Unsafe.ReadUnaligned<ulong>(data);
@@ -51,17 +58,15 @@ internal static unsafe class Checksum
 
     // 32-bit words widened to 64-bit lanes: 2^32 additions before a lane could overflow.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong AddVectors(ref byte* data, ref int length, ulong sum)
+    private static ulong AddVectors(byte* data, int length, ulong sum)
     {
         Vector256<ulong> low = Vector256<ulong>.Zero;
         Vector256<ulong> high = Vector256<ulong>.Zero;
-        while (length >= Vector256<byte>.Count)
+        for (byte* end = data + length; data < end; data += Vector256<byte>.Count)
         {
             Vector256<uint> words = Vector256.Load((uint*)data);
             low += Vector256.BitwiseAnd(words.AsUInt64(), Vector256.Create(0xFFFF_FFFFUL));
             high += Vector256.ShiftRightLogical(words.AsUInt64(), 32);
-            data += Vector256<byte>.Count;
-            length -= Vector256<byte>.Count;
         }
 
         ulong added = Vector256.Sum(low + high);

@@ -32,7 +32,7 @@ internal sealed unsafe class FrameParser
     }
 
     /// <summary>Parses one frame. <paramref name="parsed"/>.hash is left to the caller.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Parse(PacketDescriptor* packet, ParsedPacket* parsed)
     {
         byte* frame = packet->data;
@@ -47,8 +47,7 @@ internal sealed unsafe class FrameParser
             return;
         }
 
-        packet->outerVlan = 0;
-        packet->innerVlan = 0;
+        Unsafe.WriteUnaligned(&packet->outerVlan, 0u);
         ipv4.ParseWithoutOptions(packet, parsed, EthernetHeader);
     }
 

@@ -48,7 +48,7 @@ internal sealed unsafe class IcmpParser(bool verifyChecksums)
         ReadOnlySpan<byte> destination = new(ip + at + size, size);
         // The order the parsers use, so that all messages between two hosts meet in one flow.
         int order = packet->version == 4
-            ? Unsafe.ReadUnaligned<uint>(ip + at).CompareTo(Unsafe.ReadUnaligned<uint>(ip + at + size))
+            ? Ipv4Parser.Order(Unsafe.ReadUnaligned<uint>(ip + at), Unsafe.ReadUnaligned<uint>(ip + at + size))
             : source.SequenceCompareTo(destination);
         Span<byte> lower = new(parsed->key.lowerAddress, 16);
         Span<byte> upper = new(parsed->key.upperAddress, 16);

@@ -98,7 +98,6 @@ internal sealed unsafe class Ipv6Parser(TransportParser transport)
         packet->network = (ushort)network;
         packet->transport = (ushort)at;
         packet->protocol = protocol;
-        parsed->key.version = 6;
         int order = new ReadOnlySpan<byte>(ip + 8, 16).SequenceCompareTo(new ReadOnlySpan<byte>(ip + 24, 16));
         Vector128<byte> source = Vector128.Load(ip + 8);
         Vector128<byte> destination = Vector128.Load(ip + 24);

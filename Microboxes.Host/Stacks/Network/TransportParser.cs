@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Microboxes.Host.Observability;
 using Microboxes.Plugins.Events;
@@ -23,11 +24,9 @@ internal sealed unsafe class TransportParser(bool verifyChecksums)
     internal void Parse(PacketDescriptor* packet, ParsedPacket* parsed, int order, int at, int length)
     {
         parsed->result = ParseResult.Datagram;
-        parsed->key.protocol = packet->protocol;
-        parsed->key.outerVlan = packet->outerVlan;
-        parsed->key.innerVlan = packet->innerVlan;
-        parsed->key.clientIsUpper = 0;
-        parsed->key.flags = 0;
+        Unsafe.WriteUnaligned(&parsed->key.outerVlan, Unsafe.ReadUnaligned<uint>(&packet->outerVlan));
+        // Protocol and version, clientIsUpper and flags still zero.
+        Unsafe.WriteUnaligned(&parsed->key.protocol, packet->protocol | ((uint)packet->version << 8));
         if (packet->protocol == (byte)IpProtocol.Tcp) ParseTcp(packet, parsed, order, at, length);
         else ParseOther(packet, parsed, order, at, length);
     }
@@ -137,10 +136,11 @@ internal sealed unsafe class TransportParser(bool verifyChecksums)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void SetPorts(ParsedPacket* parsed, int order, ushort source, ushort destination)
     {
-        bool sourceFirst = order < 0 || (order == 0 && source <= destination);
-        parsed->key.lowerPort = sourceFirst ? source : destination;
-        parsed->key.upperPort = sourceFirst ? destination : source;
-        parsed->senderIsUpper = sourceFirst ? (byte)0 : (byte)1;
+        if (order == 0) order = source <= destination ? -1 : 1;
+        // One store, because the hash reads both at once: two small stores cannot be forwarded to a larger load. No branch, as for the addresses.
+        uint upperIsSource = ((uint)source << 16) | destination;
+        Unsafe.WriteUnaligned(&parsed->key.lowerPort, BitOperations.RotateLeft(upperIsSource, (order >> 31) & 16));
+        parsed->senderIsUpper = (byte)(1 + (order >> 31));
     }
 
     internal static void SetPayload(PacketDescriptor* packet, int at, int length, int header)
