@@ -33,7 +33,7 @@ internal sealed class StacksOptions
 
     [Description("Events a stack line can hold until every network function has seen them: a power of two.")]
     [Range(1024, 16_777_216)]
-    public int RingSize { get; set; } = 65_536;
+    public int RingSize { get; set; } = 16_384;
 
     [Description("Packets taken from a device at a time.")]
     [Range(1, 256)]

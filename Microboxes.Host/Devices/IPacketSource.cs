@@ -18,6 +18,9 @@ internal unsafe interface IPacketSource
     /// <summary>Time of the newest packet so far, in nanoseconds: at the end of traffic every stack line's clock is moved on to it.</summary>
     long LastTimestamp => long.MinValue;
 
+    /// <summary>True when <see cref="Receive"/> fills in the descriptors' marks too.</summary>
+    bool SetsMarks => false;
+
     /// <summary>Gives a packet's bytes back; never called for lease 0.</summary>
     void Release(nint lease)
     {

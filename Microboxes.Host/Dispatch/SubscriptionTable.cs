@@ -10,7 +10,7 @@ namespace Microboxes.Host.Dispatch;
 /// </summary>
 internal sealed unsafe class SubscriptionTable : IDisposable
 {
-    private const int EndCombinations = 4;
+    internal const int EndCombinations = 4;
     private const int FacetCombinations = 256;
 
     private readonly NativeRegion memory;
@@ -33,6 +33,12 @@ internal sealed unsafe class SubscriptionTable : IDisposable
 
     /// <summary>Ports whose flows need reassembly.</summary>
     internal ulong StreamPorts { get; private set; }
+
+    /// <summary>The ports of each combination of facets and ends, ends counting fastest.</summary>
+    internal ulong* TcpPackets => tcpPackets;
+
+    /// <summary>The ports of each of a kind's four combinations of ends.</summary>
+    internal ulong* OfKind(EventKind kind) => others + ((int)kind * EndCombinations);
 
     /// <param name="facets">What the packet is.</param>
     /// <param name="ends">Half and sender as <see cref="Event"/> keeps them.</param>

@@ -40,8 +40,19 @@ internal readonly struct FlowHash
         ulong both = key.version == 4
             ? Unsafe.ReadUnaligned<uint>(ref first) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, 16)) << 32)
             : OfLongAddresses(ref first);
-        ulong mixed = Mix(both ^ addresses, tail ^ (protocol << 24) ^ ports);
-        return (uint)(Mix(mixed ^ final, mixed + ports) >> 16);
+        return Finish(both, tail, protocol);
+    }
+
+    /// <summary>The hash of an IPv4 key whose parts are at hand: addresses as they lie in memory, ports as one word, protocol and version as one word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint OfIpv4(uint lower, uint upper, uint portPair, uint protocol) => Finish(lower | ((ulong)upper << 32), portPair, protocol);
+
+    // Never 0, so that an empty bucket matches no hash.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Finish(ulong both, ulong tail, ulong protocol)
+    {
+        ulong mixed = Mix(both ^ addresses, tail ^ (protocol << 40) ^ ports);
+        return (uint)(Mix(mixed ^ final, mixed + ports) >> 16) | 1u << 31;
     }
 
     private ulong OfLongAddresses(ref byte first)

@@ -55,6 +55,11 @@ internal sealed unsafe class FlowTable : IDisposable
 
     internal FlowRecord* Records => records;
 
+    /// <summary>Entries of hash (upper half) and record number plus one (lower half), 0 where empty.</summary>
+    internal ulong* Buckets => buckets;
+
+    internal uint BucketMask => bucketMask;
+
     /// <summary>True when a flow can be added without evicting another.</summary>
     internal bool HasRoom => Count < Capacity;
 
@@ -190,7 +195,7 @@ internal sealed unsafe class FlowTable : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsSameFlow(in FlowKey left, in FlowKey right)
+    internal static bool IsSameFlow(in FlowKey left, in FlowKey right)
     {
         ref byte a = ref Unsafe.As<FlowKey, byte>(ref Unsafe.AsRef(in left));
         ref byte b = ref Unsafe.As<FlowKey, byte>(ref Unsafe.AsRef(in right));

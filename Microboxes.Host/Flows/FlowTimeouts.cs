@@ -13,6 +13,9 @@ internal sealed record FlowTimeouts(long TcpEstablished, long TcpOther, long Udp
 
     internal static FlowTimeouts Default { get; } = new(3600 * Second, 120 * Second, 120 * Second, 60 * Second);
 
+    /// <summary>Below this idle time no flow can have expired.</summary>
+    internal long Shortest => Math.Min(Math.Min(TcpEstablished, TcpOther), Math.Min(Udp, Other));
+
     internal long Of(in FlowRecord flow) => flow.key.Protocol switch
     {
         IpProtocol.Tcp => flow.HasTcpState && !CarriesData(flow.client.State, flow.server.State) ? TcpOther : TcpEstablished,

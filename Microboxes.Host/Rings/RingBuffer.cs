@@ -83,6 +83,16 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
         return Slots + index;
     }
 
+    /// <summary>Claims several slots at once; the caller has made sure that they are free, and sets their masks.</summary>
+    /// <returns>The first one's sequence.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long ClaimMany(int slots)
+    {
+        long first = claimed + 1;
+        claimed += slots;
+        return first;
+    }
+
     /// <summary>Shows consumers everything claimed so far.</summary>
     internal void Publish()
     {

@@ -17,11 +17,12 @@ internal sealed unsafe class FlowTracker
     private readonly EventPublisher publisher;
     private readonly StreamReassembly streams;
     private readonly PortFilters filters;
+    private readonly FrameParser parser;
     private readonly MonitorCounters monitorCounters;
     private readonly NetworkCounters counters;
 
     internal FlowTracker(
-        FlowTable table, ExpiryWheel wheel, FlowEvents events, EventPublisher publisher, StreamReassembly streams, PortFilters filters,
+        FlowTable table, ExpiryWheel wheel, FlowEvents events, EventPublisher publisher, StreamReassembly streams, PortFilters filters, FrameParser parser,
         NetworkCounters counters, MonitorCounters monitorCounters)
     {
         this.table = table;
@@ -30,6 +31,7 @@ internal sealed unsafe class FlowTracker
         this.publisher = publisher;
         this.streams = streams;
         this.filters = filters;
+        this.parser = parser;
         this.counters = counters;
         this.monitorCounters = monitorCounters;
     }
@@ -94,8 +96,7 @@ internal sealed unsafe class FlowTracker
         if (parsed->result == ParseResult.QuotedError)
         {
             // An error about a flow nobody knows is a flow of its own.
-            IcmpParser.KeyByOwnAddresses(packet, parsed);
-            parsed->hash = filters.Hash.Of(in parsed->key);
+            parser.KeyByOwnAddresses(packet, parsed);
             return FindOrOpen(parsed, packet);
         }
 

@@ -10,12 +10,10 @@ internal sealed unsafe class PacketBurst : IDisposable
 {
     private const int LastHeaderByte = 14 + 20 + 20 - 1;
 
-    private readonly int size;
     private int count;
 
     internal PacketBurst(int size)
     {
-        this.size = size;
         Packets = (PacketDescriptor*)NativeMemory.AlignedAlloc((nuint)(size * sizeof(PacketDescriptor)), 64);
         Parsed = (ParsedPacket*)NativeMemory.AlignedAlloc((nuint)(size * sizeof(ParsedPacket)), 64);
         NativeMemory.Clear(Packets, (nuint)(size * sizeof(PacketDescriptor)));
@@ -26,26 +24,24 @@ internal sealed unsafe class PacketBurst : IDisposable
 
     internal ParsedPacket* Parsed { get; private set; }
 
+    internal int Count => count;
+
     /// <summary>The next packet to process.</summary>
     internal int Position { get; set; }
 
     internal bool IsDone => Position == count;
 
-    /// <summary>Readies the descriptors for a source that does not know of marks.</summary>
-    internal void ClearMarks()
-    {
-        for (int i = 0; i < size; i++) Packets[i].marks = 0;
-    }
-
     /// <summary>Starts fetching every packet's headers: they come from memory, and one after the other they would cost most of all.</summary>
-    internal void PrefetchHeaders(int packets)
+    /// <param name="keptMarks">Marks to keep: those of a source that sets them, or none.</param>
+    internal void PrefetchHeaders(byte keptMarks)
     {
-        if (!Sse.IsSupported) return;
-        for (int i = 0; i < packets; i++)
+        PacketDescriptor* packet = Packets;
+        for (PacketDescriptor* end = packet + count; packet < end; packet++)
         {
-            byte* data = Packets[i].data;
-            Sse.Prefetch0(data);
-            Sse.Prefetch0(data + LastHeaderByte);
+            packet->marks &= keptMarks;
+            if (!Sse.IsSupported) continue;
+            Sse.Prefetch0(packet->data);
+            Sse.Prefetch0(packet->data + LastHeaderByte);
         }
     }
 

@@ -32,13 +32,13 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly Defragmenter defragmenter;
     private readonly FlowTable table;
     private readonly ExpiryWheel wheel;
-    private readonly FlowHash hash;
     private readonly EventPublisher publisher;
     private readonly FlowEvents events;
     private readonly FlowTracker flows;
     private readonly TcpMonitor monitor;
     private readonly HeldSegments held;
     private readonly DeliveredLeases leases;
+    private readonly NextSegments nextSegments;
     private readonly PacketFinaliser finaliser;
     private readonly LineTimers timers;
     private readonly EndOfTraffic endOfTraffic;
@@ -54,9 +54,9 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         this.source = source;
         this.options = options;
         this.timers = timers;
-        hash = FlowHash.CreateRandom();
+        FlowHash hash = FlowHash.CreateRandom();
         burst = new(options.BatchSize);
-        parser = new(options.VerifyChecksums, options.VerifyChecksums);
+        parser = new(options.VerifyChecksums, options.VerifyChecksums, hash);
         defragmenter = new(options.Fragments, Drops);
         table = new(options.FlowCapacity, Math.Min(options.FlowCapacity, options.RingSize));
         wheel = new(table, options.Timeouts);
@@ -65,9 +65,10 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         held = new(options.Monitor.Held);
         leases = new(held, publisher.Ring);
         StreamReassembly streams = new(events, held, leases, options.Monitor, MonitorCounters);
-        flows = new(table, wheel, events, publisher, streams, new(filters, hash, options.Timeouts), NetworkCounters, MonitorCounters);
+        flows = new(table, wheel, events, publisher, streams, new(filters, options.Timeouts), parser, NetworkCounters, MonitorCounters);
         monitor = new(events, streams, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
+        nextSegments = new(table, publisher, finaliser, options.Timeouts, MonitorCounters);
         endOfTraffic = new(table, wheel, flows, publisher);
     }
 
@@ -145,7 +146,6 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     {
         PacketDescriptor* packets = burst.Packets;
         ParsedPacket* headers = burst.Parsed;
-        burst.ClearMarks();
         int count = stopRequested ? 0 : source.Receive(packets, options.BatchSize);
         if (count == 0)
         {
@@ -154,7 +154,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         }
 
         burst.Begin(count);
-        burst.PrefetchHeaders(count);
+        burst.PrefetchHeaders(source.SetsMarks ? byte.MaxValue : (byte)0);
         publisher.PrefetchSlots(count);
         PacketsTaken += count;
         long now = clock;
@@ -167,8 +167,6 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
             now = packet->timestamp;
             bytes += packet->wireLength;
             parser.Parse(packet, parsed);
-            if (parsed->result is ParseResult.Fragment or ParseResult.Dropped) continue;
-            parsed->hash = hash.Of(in parsed->key);
             table.PrefetchBucket(parsed->hash);
         }
 
@@ -182,21 +180,29 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         return ProcessBurst();
     }
 
-    // Second pass: flows and Monitor, packet by packet, as long as the ring has room.
+    // Second pass: flows and Monitor, packet by packet, as long as the ring has room. With room for all and no timer due, the usual segments take the short way.
     private int ProcessBurst()
     {
         int first = burst.Position;
-        for (; !burst.IsDone; burst.Position++)
+        int count = burst.Count;
+        bool usual = publisher.HasRoom((count - first) * EventsPerPacket, count - first) && burst.Packets[count - 1].timestamp < nextDue;
+        for (int i = first; i < count; i++)
         {
-            if (!Process(burst.Packets + burst.Position, burst.Parsed + burst.Position)) break;
+            PacketDescriptor* packet = burst.Packets + i;
+            ParsedPacket* parsed = burst.Parsed + i;
+            if (usual && nextSegments.TryFollow(packet, parsed)) continue;
+            if (Process(packet, parsed)) continue;
+            burst.Position = i;
+            return i - first;
         }
 
-        return burst.Position - first;
+        burst.Position = count;
+        return count - first;
     }
 
     private bool Process(PacketDescriptor* packet, ParsedPacket* parsed)
     {
-        if (!publisher.HasRoom(EventsPerPacket)) return false;
+        if (!publisher.HasRoom(EventsPerPacket, 1)) return false;
         if (packet->timestamp >= nextDue && !RunTimers(packet->timestamp)) return false;
         if (parsed->result is ParseResult.Fragment or ParseResult.Dropped && !Recover(packet, parsed)) return true;
         publisher.BeginPacket(packet);
@@ -234,7 +240,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     }
 
     // One packet may release everything its flow holds: each range is an event.
-    private bool HasRoomForHeld() => publisher.HasRoom(EventsPerPacket + (EventsPerHeldSegment * options.Monitor.Held.MaxSegmentsPerFlow));
+    private bool HasRoomForHeld() => publisher.HasRoom(EventsPerPacket + (EventsPerHeldSegment * options.Monitor.Held.MaxSegmentsPerFlow), 1);
 
     // Fragments become datagrams, or wait; everything else that is not a datagram is counted and gone.
     private bool Recover(PacketDescriptor* packet, ParsedPacket* parsed)
@@ -251,12 +257,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         if (!whole) return false;
         packet->marks |= (byte)PacketMarks.Reassembled;
         parser.Parse(packet, parsed);
-        if (parsed->result is ParseResult.Datagram or ParseResult.QuotedError)
-        {
-            parsed->hash = hash.Of(in parsed->key);
-            return true;
-        }
-
+        if (parsed->result is ParseResult.Datagram or ParseResult.QuotedError) return true;
         finaliser.Drop(packet, parsed->result == ParseResult.Dropped ? parsed->Reason : DropReason.BadExtensionHeader);
         return false;
     }
@@ -266,7 +267,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         nextDue = long.MinValue;
         if (!timers.Raise(publisher, now)) return false;
         defragmenter.Expire(now);
-        while (publisher.HasRoom(EventsPerPacket))
+        while (publisher.HasRoom(EventsPerPacket, 0))
         {
             FlowRecord* expired = wheel.NextExpired(now);
             if (expired == null)

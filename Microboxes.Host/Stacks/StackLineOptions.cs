@@ -13,7 +13,7 @@ internal sealed record StackLineOptions
     internal int BatchSize { get; init; } = 32;
 
     /// <summary>Event slots, a power of two.</summary>
-    internal int RingSize { get; init; } = 65_536;
+    internal int RingSize { get; init; } = 16_384;
 
     /// <summary>Flows that may be open at once.</summary>
     internal int FlowCapacity { get; init; } = 1_000_000;

@@ -10,12 +10,10 @@ internal sealed class PortFilters
     private readonly (ulong Bit, FlowFilter Filter)[] filtered;
 
     /// <param name="filters">One filter per port, null where all flows are wanted.</param>
-    /// <param name="hash">The flow table's hash.</param>
     /// <param name="timeouts">The flows' time limits.</param>
-    internal PortFilters(IReadOnlyList<FlowFilter?> filters, FlowHash hash, FlowTimeouts timeouts)
+    internal PortFilters(IReadOnlyList<FlowFilter?> filters, FlowTimeouts timeouts)
     {
-        Hash = hash;
-        ShortestTimeout = Math.Min(Math.Min(timeouts.TcpEstablished, timeouts.TcpOther), Math.Min(timeouts.Udp, timeouts.Other));
+        ShortestTimeout = timeouts.Shortest;
         for (int port = 0; port < filters.Count; port++)
         {
             if (filters[port] == null) unfiltered |= 1UL << port;
@@ -23,8 +21,6 @@ internal sealed class PortFilters
 
         filtered = [.. filters.Select((filter, port) => (1UL << port, filter)).Where(f => f.filter != null).Select(f => (f.Item1, f.filter!))];
     }
-
-    internal FlowHash Hash { get; }
 
     /// <summary>Below this idle time no flow can have expired.</summary>
     internal long ShortestTimeout { get; }

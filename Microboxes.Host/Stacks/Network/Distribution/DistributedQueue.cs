@@ -31,6 +31,8 @@ internal sealed unsafe class DistributedQueue : IPacketSource, IDisposable
 
     public long LastTimestamp => lastTimestamp;
 
+    public bool SetsMarks => true;
+
     public int Receive(PacketDescriptor* burst, int limit)
     {
         long available = packets.Cursor.Value;

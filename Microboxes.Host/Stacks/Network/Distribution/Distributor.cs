@@ -22,7 +22,6 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
     private readonly DistributedQueue[] queues;
     private readonly FrameParser parser;
     private readonly Defragmenter defragmenter;
-    private readonly FlowHash hash = FlowHash.CreateRandom();
     private readonly PacketBurst burst;
     private readonly int batchSize;
     private ParsedPacket parsed;
@@ -37,7 +36,7 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
         this.queues = queues;
         batchSize = options.BatchSize;
         burst = new(batchSize);
-        parser = new(options.VerifyChecksums, verifyTransport: false);
+        parser = new(options.VerifyChecksums, verifyTransport: false, FlowHash.CreateRandom());
         defragmenter = new(options.Fragments, Drops);
     }
 
@@ -123,7 +122,7 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
     {
         // What no line will deliver is counted by the first.
         if (parsed.result is ParseResult.Dropped or ParseResult.Fragment) return 0;
-        return (int)(((ulong)hash.Of(in parsed.key) * (uint)queues.Length) >> 32);
+        return (int)(((ulong)(parsed.hash << 1) * (uint)queues.Length) >> 32);
     }
 
     private void ExpireFragments()
