@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using Microboxes.Plugins.Wire;
 
@@ -52,7 +53,7 @@ internal readonly struct FlowHash
     private uint Finish(ulong both, ulong tail, ulong protocol)
     {
         ulong mixed = Mix(both ^ addresses, tail ^ (protocol << 40) ^ ports);
-        return (uint)(Mix(mixed ^ final, mixed + ports) >> 16) | 1u << 31;
+        return (uint)(mixed ^ (mixed >> 32)) | 1u << 31;
     }
 
     private ulong OfLongAddresses(ref byte first)
@@ -66,6 +67,8 @@ internal readonly struct FlowHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong left, ulong right)
     {
+        // As two instructions: Math.BigMul hands its low half over through memory.
+        if (Bmi2.X64.IsSupported) return Bmi2.X64.MultiplyNoFlags(left, right) ^ (left * right);
         ulong high = Math.BigMul(left, right, out ulong low);
         return high ^ low;
     }

@@ -50,4 +50,7 @@ internal unsafe struct FlowRecord
     internal const byte TcpStateBit = 1;
     internal const byte StreamsBit = 2;
     internal const byte OtherVlanBit = 4;
+
+    /// <summary>Both ends are established and seen, nothing is held, and each frontier is where its end's next byte goes.</summary>
+    internal const byte InSequenceBit = 8;
 }

@@ -174,7 +174,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         NetworkCounters.WireBytes += bytes;
         for (int i = 0; i < count; i++)
         {
-            if (headers[i].result is ParseResult.Datagram) table.PrefetchRecord(headers[i].hash);
+            if (headers[i].result <= ParseResult.Datagram) table.PrefetchRecord(headers[i].hash);
         }
 
         return ProcessBurst();
@@ -257,7 +257,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         if (!whole) return false;
         packet->marks |= (byte)PacketMarks.Reassembled;
         parser.Parse(packet, parsed);
-        if (parsed->result is ParseResult.Datagram or ParseResult.QuotedError) return true;
+        if (parsed->result is ParseResult.PlainSegment or ParseResult.Datagram or ParseResult.QuotedError) return true;
         finaliser.Drop(packet, parsed->result == ParseResult.Dropped ? parsed->Reason : DropReason.BadExtensionHeader);
         return false;
     }

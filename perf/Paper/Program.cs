@@ -8,6 +8,7 @@ foreach (string kind in args[1..])
     {
         "event" => new("PKT/TCP", "receiving", null, null, 0, default),
         "both" => new("PKT/TCP", "both", null, null, 0, default),
+        "none" => new("FLOW/TCP/RESET", null, null, null, 0, default),
         "net" => new("PKT/TCP", null, null, null, 0, default),
         _ => new("DATA_READY", null, null, null, 0, default),
     };

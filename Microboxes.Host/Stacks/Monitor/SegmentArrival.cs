@@ -28,7 +28,11 @@ internal sealed unsafe class SegmentArrival(FlowEvents events, StreamReassembly 
         RaiseChanges(ref segment, before);
         if (flow->HasStreams) streams.OnSegment(ref segment);
         else FollowWithoutStreams(segment.sending);
+        flow->key.flags = (byte)((flow->key.flags & ~FlowRecord.InSequenceBit) | (IsInSequence(&flow->client) && IsInSequence(&flow->server) ? FlowRecord.InSequenceBit : 0));
     }
+
+    private static bool IsInSequence(HalfConnection* half) =>
+        half->State == TcpState.Established && (half->flags & HalfFlags.Seen) != 0 && half->held == 0 && half->FrontierSequence == half->next;
 
     // Nobody reads the stream: the frontier just goes along with what was sent, so that the next segment is found to be the next.
     private static void FollowWithoutStreams(HalfConnection* sending) => sending->frontier += sending->next - sending->FrontierSequence;

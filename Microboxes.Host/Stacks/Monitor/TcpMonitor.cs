@@ -59,7 +59,7 @@ internal sealed unsafe class TcpMonitor
     /// unseen, with nothing held out of order on either side.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsNext(HalfConnection* sending, HalfConnection* receiving, PacketDescriptor* packet, ParsedPacket* parsed, uint length) =>
+    private static bool IsNext(HalfConnection* sending, HalfConnection* receiving, PacketDescriptor* packet, ParsedPacket* parsed, uint length) =>
         ((TcpFlags)parsed->flags & (Uncommon | TcpFlags.Ack)) == TcpFlags.Ack
         && parsed->sequence == sending->next
         && ((sending->state ^ (byte)TcpState.Established) | (receiving->state ^ (byte)TcpState.Established) | sending->held | receiving->held

@@ -5,6 +5,7 @@ using Microboxes.Host.Devices;
 using Microboxes.Host.Flows;
 using Microboxes.Host.Observability;
 using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Wire;
 
 namespace Microboxes.Host.Stacks.Network;
 
@@ -25,6 +26,10 @@ internal sealed unsafe class FrameParser
     private const uint TypeIpv4NoOptions = 0x45_0008;
     private const uint WholeTcp = 0x0600_0000;
     private const uint KeyOfTcp = 0x0406;
+    private const int AckBit = (int)TcpFlags.Ack;
+    private const int NotPlain = (int)(TcpFlags.Ack | TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst);
+
+    private static Vector128<byte> HostOrder => Vector128.Create((byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
 
     private readonly bool verifies;
     private readonly FlowHash hash;
@@ -59,7 +64,7 @@ internal sealed unsafe class FrameParser
         parsed->hash = hash.Of(in parsed->key);
     }
 
-    // Ethernet, IPv4 without options, TCP, whole and not a fragment: most packets there are. Anything else, and anything wrong, is left to ParseAny.
+    // Ethernet, IPv4 without options, a plain TCP segment, not a fragment: most packets there are. Anything else, and anything wrong, is left to ParseAny.
     // There is no branch on which end sent the packet: that is as good as random, and a wrong guess costs more than all the rest of this method.
     private bool TryParseTcp(PacketDescriptor* packet, ParsedPacket* parsed)
     {
@@ -73,7 +78,7 @@ internal sealed unsafe class FrameParser
         int total = NetworkOrder.Read16(ip + 2);
         int header = (tcp[12] >> 4) * 4;
         int payload = total - Ipv4Header - header;
-        if (header < TcpHeader || payload < 0 || total > packet->wireLength - EthernetHeader) return false;
+        if (header < TcpHeader || payload < 0 || total > packet->length - EthernetHeader || (tcp[13] & NotPlain) != AckBit) return false;
         uint source = Unsafe.ReadUnaligned<uint>(ip + 12);
         uint destination = Unsafe.ReadUnaligned<uint>(ip + 16);
         if (source == destination) return false;
@@ -81,12 +86,15 @@ internal sealed unsafe class FrameParser
         uint exchange = (source ^ destination) & (uint)sourceIsLower;
         uint lower = destination ^ exchange;
         uint upper = source ^ exchange;
-        uint ports = BitOperations.RotateLeft(NetworkOrder.Read32(tcp), sourceIsLower & 16);
+        // Ports, sequence and acknowledgment number, all three turned into host order at once.
+        Vector128<byte> numbers = Vector128.Shuffle(Vector128.Load(tcp - 4), HostOrder);
+        uint ports = BitOperations.RotateLeft(numbers.AsUInt32().GetElement(1), sourceIsLower & 16);
         Vector128.CreateScalar(lower).AsByte().Store(parsed->key.lowerAddress);
         Vector128.CreateScalar(upper).AsByte().Store(parsed->key.upperAddress);
         Unsafe.WriteUnaligned(&parsed->key.lowerPort, (ulong)ports);
         Unsafe.WriteUnaligned(&parsed->key.protocol, KeyOfTcp | ((ulong)hash.OfIpv4(lower, upper, ports, KeyOfTcp) << 32));
-        Unsafe.WriteUnaligned(&parsed->sequence, NetworkOrder.Read32(tcp + 4) | ((ulong)NetworkOrder.Read32(tcp + 8) << 32));
+        Unsafe.WriteUnaligned(&parsed->sequence, numbers.AsUInt64().GetElement(1));
+        // Window, flags, senderIsUpper, and the result: PlainSegment is 0.
         Unsafe.WriteUnaligned(&parsed->window, NetworkOrder.Read16(tcp + 14) | ((ulong)tcp[13] << 16) | ((ulong)(uint)(1 + sourceIsLower) << 24));
         Unsafe.WriteUnaligned(&packet->network, EthernetHeader | ((ulong)(EthernetHeader + Ipv4Header) << 16) | ((ulong)(uint)(EthernetHeader + Ipv4Header + header) << 32));
         Unsafe.WriteUnaligned(&packet->payloadLength, (ulong)(uint)payload);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Microboxes.Host.Devices;
 using Microboxes.Host.Memory;
 using Microboxes.Plugins.Events;
@@ -92,6 +93,7 @@ internal sealed unsafe class RandomFlows : IPacketSource, IDisposable
             packet->lease = 0;
             packet->number = received + i;
             packet->linkLayer = (byte)LinkLayer.Ethernet;
+            Sse.Prefetch0(frame + (long)(count * SlotSize));
         }
 
         position += taken;
