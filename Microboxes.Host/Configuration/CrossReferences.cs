@@ -79,9 +79,9 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
         {
             FlowFilter.Parse(match);
         }
-        catch (FormatException e)
+        catch (FormatException mistake)
         {
-            mistakes.Add(new(path, match, "", e.Message[$"'{match}' is not a filter: ".Length..].TrimEnd('.')));
+            mistakes.Add(new(path, match, ", which is no filter", mistake.Message.TrimEnd('.')));
         }
     }
 

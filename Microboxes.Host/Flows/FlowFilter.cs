@@ -3,19 +3,20 @@ using Microboxes.Plugins.Wire;
 
 namespace Microboxes.Host.Flows;
 
-/// <summary>Selects flows by what their key says, alike for both directions. Immutable.</summary>
+/// <summary>Selects flows by what their key says. Immutable.</summary>
 internal abstract class FlowFilter
 {
+    /// <summary>Whether the flow of this key is wanted. Allocates nothing.</summary>
     internal abstract bool Selects(in FlowKey key);
 
-    /// <summary>Reads a filter such as "tcp and (port 80 or port 8000-8099) and not net 10.0.0.0/8"; null or blank text selects every flow and gives null.</summary>
+    /// <summary>Reads a filter; null or blank text selects every flow and gives null.</summary>
     /// <exception cref="FormatException">The text is not a filter; the message is one sentence.</exception>
-    internal static FlowFilter? Parse(string? text) => string.IsNullOrWhiteSpace(text) ? null : new FilterParser(text).Parse();
+    internal static FlowFilter? Parse(string? text) => string.IsNullOrWhiteSpace(text) ? null : FilterParser.Parse(text);
 
     /// <summary>Selects what both select; null selects everything.</summary>
     internal static FlowFilter? Both(FlowFilter? left, FlowFilter? right)
     {
         if (left == null) return right;
-        return right == null ? left : new AllOf(left, right);
+        return right == null ? left : new AllOf([left, right]);
     }
 }

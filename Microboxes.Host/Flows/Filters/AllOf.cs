@@ -2,8 +2,16 @@ using Microboxes.Plugins.Wire;
 
 namespace Microboxes.Host.Flows.Filters;
 
-/// <summary>"a and b".</summary>
-internal sealed class AllOf(FlowFilter left, FlowFilter right) : FlowFilter
+/// <summary>Terms joined by <c>and</c>.</summary>
+internal sealed class AllOf(FlowFilter[] terms) : FlowFilter
 {
-    internal override bool Selects(in FlowKey key) => left.Selects(key) && right.Selects(key);
+    internal override bool Selects(in FlowKey key)
+    {
+        foreach (FlowFilter term in terms)
+        {
+            if (!term.Selects(in key)) return false;
+        }
+
+        return true;
+    }
 }

@@ -2,8 +2,16 @@ using Microboxes.Plugins.Wire;
 
 namespace Microboxes.Host.Flows.Filters;
 
-/// <summary>"a or b".</summary>
-internal sealed class AnyOf(FlowFilter left, FlowFilter right) : FlowFilter
+/// <summary>Terms joined by <c>or</c>.</summary>
+internal sealed class AnyOf(FlowFilter[] terms) : FlowFilter
 {
-    internal override bool Selects(in FlowKey key) => left.Selects(key) || right.Selects(key);
+    internal override bool Selects(in FlowKey key)
+    {
+        foreach (FlowFilter term in terms)
+        {
+            if (term.Selects(in key)) return true;
+        }
+
+        return false;
+    }
 }

@@ -1,123 +1,91 @@
-using System.Globalization;
-using System.Net;
 using Microboxes.Plugins.Wire;
 
 namespace Microboxes.Host.Flows.Filters;
 
-/// <summary>Reads filters: primitives joined by "not", "and", "or" (binding in this order) and parentheses.</summary>
-internal sealed class FilterParser
+/// <summary>
+/// Reads a filter by recursive descent:
+/// <code>
+/// filter  = all { "or" all }
+/// all     = single { "and" single }
+/// single  = { "not" } ( "(" filter ")" | term )
+/// </code>
+/// </summary>
+internal static class FilterParser
 {
-    private const string Primitives = "tcp, udp, icmp, ip, ip6, proto N, port N, port N-M, host ADDRESS, net ADDRESS/BITS or vlan N";
-    private const int MaxDepth = 100;
-    private readonly string text;
-    private readonly string[] words;
-    private int next;
-    private int depth;
+    // Text is the operator's, but a pasted megabyte of parentheses must be a sentence too, not the end of the process.
+    private const int DeepestNesting = 100;
 
-    internal FilterParser(string text)
+    /// <exception cref="FormatException">The text is not a filter; the message says where, what was found and what was expected.</exception>
+    internal static FlowFilter Parse(ReadOnlySpan<char> text)
     {
-        this.text = text;
-        words = text.Replace("(", " ( ", StringComparison.Ordinal).Replace(")", " ) ", StringComparison.Ordinal)
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    internal FlowFilter Parse()
-    {
-        FlowFilter filter = ParseAny();
-        return next == words.Length ? filter : throw Wrong($"'{words[next]}' does not belong behind '{words[next - 1]}': join primitives with 'and' or 'or'");
-    }
-
-    private FlowFilter ParseAny()
-    {
-        FlowFilter filter = ParseAll();
-        while (Take("or")) filter = new AnyOf(filter, ParseAll());
+        FilterWords words = new(text);
+        FlowFilter filter = ReadAny(ref words, 0);
+        if (!words.IsAtEnd) throw words.Mistake("'and', 'or' or the end of the filter");
         return filter;
     }
 
-    private FlowFilter ParseAll()
+    private static FlowFilter ReadAny(ref FilterWords words, int depth)
     {
-        FlowFilter filter = ParseOne();
-        while (Take("and")) filter = new AllOf(filter, ParseOne());
+        FlowFilter first = ReadAll(ref words, depth);
+        if (!words.Is("or")) return first;
+        List<FlowFilter> alternatives = [first];
+        while (words.Take("or")) alternatives.Add(ReadAll(ref words, depth));
+        return new AnyOf([.. alternatives]);
+    }
+
+    private static FlowFilter ReadAll(ref FilterWords words, int depth)
+    {
+        FlowFilter first = ReadSingle(ref words, depth);
+        if (!words.Is("and")) return first;
+        List<FlowFilter> terms = [first];
+        while (words.Take("and")) terms.Add(ReadSingle(ref words, depth));
+        return new AllOf([.. terms]);
+    }
+
+    private static FlowFilter ReadSingle(ref FilterWords words, int depth)
+    {
+        bool negated = false;
+        while (words.Take("not")) negated = !negated;
+        FlowFilter single = words.Is("(") ? ReadNested(ref words, depth + 1) : ReadTerm(ref words);
+        return negated ? new Not(single) : single;
+    }
+
+    private static FlowFilter ReadNested(ref FilterWords words, int depth)
+    {
+        if (depth > DeepestNesting) throw words.Mistake($"at most {DeepestNesting} parentheses within each other");
+        words.Next();
+        FlowFilter filter = ReadAny(ref words, depth);
+        if (!words.Take(")")) throw words.Mistake("'and', 'or' or ')'");
         return filter;
     }
 
-    private FlowFilter ParseOne()
+    private static FlowFilter ReadTerm(ref FilterWords words)
     {
-        if (++depth > MaxDepth) throw Wrong("it is nested too deeply: write it with fewer parentheses");
-        FlowFilter filter = Take("not") ? new NoneOf(ParseOne()) : Take("(") ? ParseParenthesis() : ParsePrimitive();
-        depth--;
-        return filter;
+        if (words.Take("tcp")) return new OfProtocol(IpProtocol.Tcp, IpProtocol.Tcp);
+        if (words.Take("udp")) return new OfProtocol(IpProtocol.Udp, IpProtocol.Udp);
+        if (words.Take("icmp")) return new OfProtocol(IpProtocol.Icmp, IpProtocol.IcmpV6);
+        if (words.Take("proto")) return FilterValues.TakeProtocol(ref words);
+        if (words.Take("ip")) return new OfVersion(4);
+        if (words.Take("ip6")) return new OfVersion(6);
+        if (words.Take("vlan")) return new OnVlan(FilterValues.TakeVlan(ref words));
+        return ReadEndTerm(ref words);
     }
 
-    private FlowFilter ParseParenthesis()
+    private static FlowFilter ReadEndTerm(ref FilterWords words)
     {
-        FlowFilter filter = ParseAny();
-        return Take(")") ? filter : throw Wrong("a parenthesis is not closed: write ')'");
+        Ends ends = ReadEnds(ref words);
+        if (words.Take("port")) return FilterValues.TakePorts(ref words, ends);
+        if (words.Take("host")) return FilterValues.TakeHost(ref words, ends);
+        if (words.Take("net")) return FilterValues.TakeNetwork(ref words, ends);
+        throw words.Mistake(ends == Ends.Either
+            ? "tcp, udp, icmp, proto, ip, ip6, vlan, port, host, net, client, server, 'not' or '('"
+            : "port, host or net");
     }
 
-    private FlowFilter ParsePrimitive() => Word($"write {Primitives}") switch
+    private static Ends ReadEnds(ref FilterWords words)
     {
-        "ip" => new VersionFilter(4),
-        "ip6" => new VersionFilter(6),
-        "tcp" => new ProtocolFilter(IpProtocol.Tcp, IpProtocol.Tcp),
-        "udp" => new ProtocolFilter(IpProtocol.Udp, IpProtocol.Udp),
-        "icmp" => new ProtocolFilter(IpProtocol.Icmp, IpProtocol.IcmpV6),
-        "proto" => ParseProtocol(),
-        "port" => ParsePort(),
-        "host" => ParseHost(),
-        "net" => ParseNetwork(),
-        "vlan" => new VlanFilter(Number(Word("write a number behind 'vlan'"), 4095)),
-        string other => throw Wrong($"'{other}' is not known: write {Primitives}"),
-    };
-
-    private ProtocolFilter ParseProtocol()
-    {
-        IpProtocol protocol = (IpProtocol)Number(Word("write a number behind 'proto'"), 255);
-        return new(protocol, protocol);
+        if (words.Take("client") || words.Take("src")) return Ends.Client;
+        if (words.Take("server") || words.Take("dst")) return Ends.Server;
+        return Ends.Either;
     }
-
-    private PortFilter ParsePort()
-    {
-        string[] ends = Word("write a number behind 'port'").Split('-');
-        int first = Number(ends[0], 65_535), last = Number(ends[^1], 65_535);
-        return ends.Length <= 2 && first <= last ? new(first, last) : throw Wrong($"'{string.Join('-', ends)}' is not a range of ports: write the lower first");
-    }
-
-    private NetworkFilter ParseHost()
-    {
-        string word = Word("write an address behind 'host'");
-        IPAddress address = Address(word);
-        return new(address, 8 * address.GetAddressBytes().Length);
-    }
-
-    private NetworkFilter ParseNetwork()
-    {
-        string[] parts = Word("write ADDRESS/BITS behind 'net'").Split('/');
-        IPAddress address = Address(parts[0]);
-        if (parts.Length != 2) throw Wrong($"'{parts[0]}' has no length: write ADDRESS/BITS behind 'net'");
-        return new(address, Number(parts[1], 8 * address.GetAddressBytes().Length));
-    }
-
-    // IPAddress also reads "1" and "0x7f.1"; nobody means those.
-    private IPAddress Address(string word)
-    {
-        bool isPlain = word.Contains(':', StringComparison.Ordinal) || (word.Count(c => c == '.') == 3 && word.All(c => c == '.' || char.IsAsciiDigit(c)));
-        return isPlain && IPAddress.TryParse(word, out IPAddress? address) ? address : throw Wrong($"'{word}' is not an IPv4 or IPv6 address");
-    }
-
-    private int Number(string word, int most) =>
-        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most
-            ? number
-            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"'{word}' is not a whole number from 0 to {most}"));
-
-    private string Word(string remedy) => next < words.Length ? words[next++] : throw Wrong($"it ends too early: {remedy}");
-
-    private bool Take(string word)
-    {
-        if (next == words.Length || words[next] != word) return false;
-        next++;
-        return true;
-    }
-
-    private FormatException Wrong(string reason) => new($"'{text}' is not a filter: {reason}.");
 }
