@@ -88,6 +88,9 @@ public sealed class FirewallTests
             Assert.Equal(Verdict.Drop, harness.Packet(flow, End.Client, new() { Facets = PacketFacets.Unacceptable }));
         }
 
+        flow.Flags = SnapshotFlags.Established;
+        harness.Packet(flow, End.Client, new());
+        Assert.Equal((3, 4), (harness.Count("rules:0 deny tcp invalid: packets"), harness.Count("default: packets")));
         Assert.Equal((1, 1), (harness.Count("rules:0 deny tcp invalid: flows"), harness.Count("default: flows")));
     }
 
