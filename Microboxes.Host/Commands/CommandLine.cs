@@ -68,7 +68,7 @@ internal static class CommandLine
             case ConfigurationMistakesException mistakes:
                 foreach (ConfigurationMistake mistake in mistakes.Mistakes) error.WriteLine($"{Name}: {mistake}");
                 return ExitCode.Mistake;
-            case CommandMistakeException or NfConfigurationException:
+            case MistakeException or NfConfigurationException:
                 error.WriteLine($"{Name}: {e.Message}");
                 return ExitCode.Mistake;
             case DeviceException:

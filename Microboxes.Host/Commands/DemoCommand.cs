@@ -40,6 +40,7 @@ internal sealed class DemoCommand : Command
         foreach ((string function, string what) in DemoPlan.Explained) text.WriteLine($"    {function,-10} {what}");
         text.WriteLine();
         Summary.Write(text, report);
+        text.WriteLine("  Every packet is accounted for: those delivered and those dropped, by reason, are all that came in.");
         foreach ((string function, string _) in DemoPlan.Explained) WriteSample(text, function, outputs);
         text.WriteLine();
         text.WriteLine("What to try next");
@@ -51,7 +52,7 @@ internal sealed class DemoCommand : Command
         IReadOnlyList<ReadOnlyMemory<byte>> records = outputs.Of(function);
         if (records.Count == 0) return;
         text.WriteLine();
-        text.WriteLine($"{function} wrote {records.Count} records, the first of them:");
+        text.WriteLine(records.Count == 1 ? $"{function} wrote one record:" : $"{function} wrote {records.Count} records, the first of them:");
         text.Flush();
         foreach (ReadOnlyMemory<byte> record in records.Take(ShownRecords))
         {

@@ -14,6 +14,8 @@ internal static class DemoPlan
         ("Digest", "hashes every byte of both streams of each connection, in order, whatever order the packets came in"),
     ];
 
+    private const string Traffic = "flows=2000,concurrent=200,size=20000,ip=both,loss=0.01,reorder=0.02,duplicate=0.01,rst=0.02,wrap=0.01";
+
     internal static readonly string[] Next =
     [
         "./mb flows FILE.pcap            every flow of a capture",
@@ -25,7 +27,7 @@ internal static class DemoPlan
 
     internal static HostOptions Options() => new()
     {
-        Devices = [new() { Name = "generated", Spec = DeviceSpec.MemoryPrefix }],
+        Devices = [new() { Name = "generated", Spec = DeviceSpec.MemoryPrefix + Traffic }],
         Applications =
         [
             new() { Name = "demo", Functions = [.. Explained.Select(f => new FunctionOptions { Function = f.Function })] },

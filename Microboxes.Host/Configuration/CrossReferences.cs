@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microboxes.Host.Devices;
+using Microboxes.Host.Flows;
 
 namespace Microboxes.Host.Configuration;
 
@@ -22,7 +23,7 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
         for (int i = 0; i < options.Devices.Count; i++)
         {
             DeviceOptions device = options.Devices[i];
-            if (!DeviceSpec.HasKnownKind(device.Spec)) mistakes.Add(new($"Devices:{i}:Spec", device.Spec, "", DeviceSpec.Remedy));
+            if (DeviceSpec.Remedy(device.Spec) is { } remedy) mistakes.Add(new($"Devices:{i}:Spec", device.Spec, "", remedy));
             if (!ReplaySpeed.TryParse(device.Speed, out _)) mistakes.Add(new($"Devices:{i}:Speed", device.Speed, "", DeviceOptions.SpeedRemedy));
         }
     }
@@ -57,6 +58,7 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
         {
             ApplicationOptions application = options.Applications[i];
             CheckDevicesOf(application, $"Applications:{i}:Devices");
+            CheckMatch(application.Match, $"Applications:{i}:Match");
             CheckFunctionsOf(application, $"Applications:{i}:Functions");
         }
     }
@@ -68,6 +70,18 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
             string name = application.Devices[i];
             if (!options.Devices.Exists(d => d.Name == name)) mistakes.Add(new($"{path}:{i}", name, ", which no device is named", KnownDevices()));
             else if (application.Devices.IndexOf(name) < i) mistakes.Add(new($"{path}:{i}", name, ", which is listed before", "list each device once"));
+        }
+    }
+
+    private void CheckMatch(string match, string path)
+    {
+        try
+        {
+            FlowFilter.Parse(match);
+        }
+        catch (FormatException mistake)
+        {
+            mistakes.Add(new(path, match, ", which is no filter", mistake.Message.TrimEnd('.')));
         }
     }
 

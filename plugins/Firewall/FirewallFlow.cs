@@ -20,5 +20,12 @@ internal unsafe struct FirewallFlow
 
     internal readonly int RuleOf(FlowPhase phase) => decided[(int)phase] - 1;
 
+    internal readonly bool WasDecidedBy(int rule)
+    {
+        for (int phase = 0; phase < Phases; phase++)
+            if (decided[phase] == rule + 1) return true;
+        return false;
+    }
+
     internal void Decide(FlowPhase phase, int rule) => decided[(int)phase] = (ushort)(rule + 1);
 }

@@ -44,8 +44,8 @@ internal sealed partial class FirewallFunction : NetworkFunction<FirewallFlow>
     private int Evaluate(in Event e, ref FirewallFlow flow, FlowPhase phase)
     {
         int rule = policy.FirstMatch(KeyOf(e), phase);
+        if (!flow.WasDecidedBy(rule)) flows[rule].Add();
         flow.Decide(phase, rule);
-        flows[rule].Add();
         return rule;
     }
 

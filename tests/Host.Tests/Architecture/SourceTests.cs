@@ -22,6 +22,7 @@ public sealed partial class SourceTests
         ["Microboxes.Plugins/Functions"] = "per-flow state lies in native memory",
         ["Microboxes.Plugins/Streams"] = "stream bytes are spans over native memory",
         ["Microboxes.Plugins/Wire"] = "keys and headers are compared as words",
+        ["plugins/Firewall"] = "per-flow state keeps the rules that decided in a fixed array",
         ["plugins/Digest"] = "per-flow state holds hash contexts in native memory",
     };
 

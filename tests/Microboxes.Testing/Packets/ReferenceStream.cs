@@ -27,6 +27,9 @@ internal sealed class ReferenceStream
     /// <summary>The acknowledgment number of the last segment.</summary>
     internal uint LastAcknowledgment { get; set; }
 
+    /// <summary>Bytes up to the first one that was not seen yet.</summary>
+    internal int Frontier { get; private set; }
+
     /// <summary>The stream without its gaps.</summary>
     internal byte[] Content => [.. cells.Where(cell => cell != Unseen).Select(cell => (byte)cell)];
 
@@ -55,6 +58,8 @@ internal sealed class ReferenceStream
         {
             if (cells[start + i] == Unseen) cells[start + i] = payload[i];
         }
+
+        while (Frontier < cells.Count && cells[Frontier] != Unseen) Frontier++;
     }
 
     private void CountLate(int start, int length)

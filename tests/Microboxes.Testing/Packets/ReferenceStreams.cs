@@ -30,7 +30,8 @@ internal sealed class ReferenceStreams
         return streams;
     }
 
-    private void Add(Frame frame)
+    /// <summary>Notes a frame's bytes.</summary>
+    internal void Add(Frame frame)
     {
         Frame? whole = FrameLayout.Of(frame) is { IsFragment: true } layout ? AddFragment(frame, layout) : frame;
         if (whole == null) return;

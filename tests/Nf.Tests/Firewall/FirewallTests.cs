@@ -78,6 +78,23 @@ public sealed class FirewallTests
     }
 
     [Fact]
+    public void Decisions_OfTwoPhases_AreKeptApartAndMadeOnce()
+    {
+        using NfHarness harness = Harness("allow", "deny tcp invalid");
+        TestFlow flow = harness.Start(new TestFlow());
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(Verdict.Pass, harness.Packet(flow, End.Client, new()));
+            Assert.Equal(Verdict.Drop, harness.Packet(flow, End.Client, new() { Facets = PacketFacets.Unacceptable }));
+        }
+
+        flow.Flags = SnapshotFlags.Established;
+        harness.Packet(flow, End.Client, new());
+        Assert.Equal((3, 4), (harness.Count("rules:0 deny tcp invalid: packets"), harness.Count("default: packets")));
+        Assert.Equal((1, 1), (harness.Count("rules:0 deny tcp invalid: flows"), harness.Count("default: flows")));
+    }
+
+    [Fact]
     public void Phase_FromTheEvent_NeedsNoSnapshot()
     {
         using NfHarness harness = Harness("deny", "allow tcp established");

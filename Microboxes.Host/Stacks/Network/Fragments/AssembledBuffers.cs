@@ -19,6 +19,9 @@ internal sealed unsafe class AssembledBuffers : IDisposable
     private readonly int units;
     private readonly int* heads;
 
+    // Memory behind this unit was never used and never touched, so it costs nothing.
+    private int unused;
+
     internal AssembledBuffers(long bytes)
     {
         long tops = Math.Clamp(bytes >> (UnitShift + TopOrder), 1, int.MaxValue >> (TopOrder + 1));
@@ -27,7 +30,6 @@ internal sealed unsafe class AssembledBuffers : IDisposable
         states = (byte*)NativeMemory.AllocZeroed((nuint)units);
         heads = (int*)NativeMemory.Alloc(TopOrder + 1, sizeof(int));
         new Span<int>(heads, TopOrder + 1).Fill(-1);
-        for (int unit = units - (1 << TopOrder); unit >= 0; unit -= 1 << TopOrder) Push(unit, TopOrder);
     }
 
     /// <summary>Buffers taken and not returned.</summary>
@@ -41,7 +43,8 @@ internal sealed unsafe class AssembledBuffers : IDisposable
         int wanted = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(bytes, 1 << UnitShift))) - UnitShift;
         int order = wanted;
         while (order <= TopOrder && heads[order] < 0) order++;
-        if (order > TopOrder) return null;
+        if (order > TopOrder && !Grow()) return null;
+        if (order > TopOrder) order = TopOrder;
         int unit = heads[order];
         Remove(unit, order);
         while (order > wanted) Push(unit + (1 << --order), order);
@@ -75,6 +78,14 @@ internal sealed unsafe class AssembledBuffers : IDisposable
         NativeMemory.AlignedFree(memory);
         NativeMemory.Free(states);
         NativeMemory.Free(heads);
+    }
+
+    private bool Grow()
+    {
+        if (unused == units) return false;
+        Push(unused, TopOrder);
+        unused += 1 << TopOrder;
+        return true;
     }
 
     private byte* Address(int unit) => memory + ((long)unit << UnitShift);

@@ -18,8 +18,11 @@ internal sealed record DefragmentationOptions
     /// <summary>Bytes of native memory for waiting fragments. When it is full, the datagram that waits longest is given up.</summary>
     internal long MaxMemory { get; init; } = 32 << 20;
 
-    /// <summary>Bytes of native memory for datagrams put together and not yet released. When it is full, a completed datagram is dropped.</summary>
-    internal long MaxAssembledMemory { get; init; } = 32 << 20;
+    /// <summary>
+    /// Bytes of native memory for datagrams put together and not yet released. When it is full, a completed datagram is dropped; so that this hardly
+    /// ever depends on how far consumers lag, a ring of 65,536 slots may be full of datagrams of 4 KB. Only what is used at once is ever touched.
+    /// </summary>
+    internal long MaxAssembledMemory { get; init; } = 256 << 20;
 
     /// <summary>Datagrams waiting at once. When there is one more, the one that waits longest is given up.</summary>
     internal int MaxDatagrams { get; init; } = 16384;

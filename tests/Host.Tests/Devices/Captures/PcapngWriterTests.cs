@@ -43,7 +43,10 @@ public sealed class PcapngWriterTests
         }
 
         Assert.Equal(2, RoundTrip([new([1, 2, 3], 7), new([4, 5, 6], 8)], comment).Count);
-        Assert.True(stream.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(comment)) >= 0);
+        // opt_comment, its unpadded length, the text padded with zeros, opt_endofopt.
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(comment);
+        byte[] option = [1, 0, (byte)text.Length, 0, .. text, .. new byte[(4 - (text.Length % 4)) % 4], 0, 0, 0, 0];
+        Assert.True(stream.ToArray().AsSpan().IndexOf((byte[])[1, 2, 3, 0, .. option]) > 0);
     }
 
     private static List<Frame> RoundTrip(IEnumerable<Frame> frames, string? comment)

@@ -117,6 +117,29 @@ public sealed class TrafficGeneratorTests
         }
     }
 
+    [Theory]
+    [InlineData("plain", false)]
+    [InlineData("loss", false)]
+    [InlineData("reorder", false)]
+    [InlineData("everything lost", false)]
+    [InlineData("gaps", true)]
+    public void Acknowledgments_PassAHole_OnlyWhereTheReceiverHasItsBytes(string name, bool passes)
+    {
+        ReferenceStreams streams = new();
+        long passing = 0;
+        foreach (Frame frame in Generate(Variants[name]))
+        {
+            streams.Add(frame);
+            TcpFrame tcp = TcpFrame.Of(frame)!;
+            if ((tcp.Flags & TcpFlags.Ack) == 0) continue;
+            ReferenceStream peer = streams.Streams[(tcp.Destination, tcp.Source)];
+            uint fin = (peer.Flags & TcpFlags.Fin) != 0 ? 1u : 0;
+            if ((int)(tcp.Acknowledgment - peer.Initial - 1 - fin - (uint)peer.Frontier) > 0) passing++;
+        }
+
+        Assert.Equal(passes, passing > 0);
+    }
+
     [Fact]
     public void SequenceNumbers_OfWrappingFlows_Wrap()
     {
