@@ -12,6 +12,9 @@ internal interface IVerdictSource
     /// <summary>Sequence of the last event it did not simply pass.</summary>
     long LastVerdict { get; }
 
-    /// <summary>Reads its verdict about an event it has passed, and clears the place for the slot's next use.</summary>
-    Verdict TakeVerdict(long sequence);
+    /// <summary>Its verdict about an event it has passed.</summary>
+    Verdict VerdictOf(long sequence);
+
+    /// <summary>Clears the verdicts up to a sequence that every consumer has passed, for the slots' next use.</summary>
+    void ForgetVerdicts(long gate);
 }

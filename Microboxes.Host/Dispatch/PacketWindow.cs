@@ -6,18 +6,22 @@ using Microboxes.Plugins.Events;
 namespace Microboxes.Host.Dispatch;
 
 /// <summary>
-/// Descriptors of the packets that have events in the ring, in order. A packet is finalised when every inline NF has passed its last event,
-/// and its descriptor is reused when every consumer has.
+/// Descriptors of the packets in flight, in the order they came: the device fills them in where they stay until every consumer has passed. A packet is
+/// finalised when every inline NF has passed its last event, and its place is reclaimed when every consumer has. As long as nobody objects both go burst by burst.
 /// </summary>
 internal sealed unsafe class PacketWindow : IDisposable
 {
     private readonly NativeRegion packetMemory;
     private readonly NativeRegion eventMemory;
+    private readonly Burst[] bursts;
     private readonly long* lastEvents;
     private readonly long indexMask;
     private long added;
     private long finalised;
     private long reclaimed;
+    private long burstsAdded;
+    private long burstsFinalised;
+    private long burstsReclaimed;
 
     internal PacketWindow(int size)
     {
@@ -25,6 +29,8 @@ internal sealed unsafe class PacketWindow : IDisposable
         indexMask = size - 1;
         packetMemory = new((long)size * sizeof(PacketDescriptor));
         eventMemory = new((long)size * sizeof(long));
+        // A burst has a packet at least, so there are never more bursts than packets.
+        bursts = new Burst[size];
         Packets = (PacketDescriptor*)packetMemory.Start;
         lastEvents = (long*)eventMemory.Start;
     }
@@ -39,7 +45,20 @@ internal sealed unsafe class PacketWindow : IDisposable
     /// <summary>Packets whose bytes some consumer may still read.</summary>
     internal long Unreclaimed => added - reclaimed;
 
-    internal bool HasRoom(int packets) => added + packets - reclaimed <= Size;
+    /// <summary>True from the first packet on whose bytes must be given back.</summary>
+    internal bool HasLeases { get; set; }
+
+    /// <summary>Where the next packets go.</summary>
+    /// <param name="wanted">Packets wanted; set to how many fit side by side.</param>
+    internal PacketDescriptor* Next(ref int wanted)
+    {
+        long index = added & indexMask;
+        wanted = (int)Math.Min(wanted, Math.Min(Size - (added - reclaimed), Size - index));
+        return Packets + index;
+    }
+
+    /// <summary>Takes in what a device filled in there.</summary>
+    internal void Append(int packets) => added += packets;
 
     /// <summary>Starts fetching the places of the next packets.</summary>
     internal void Prefetch(int packets)
@@ -48,55 +67,57 @@ internal sealed unsafe class PacketWindow : IDisposable
         for (int i = 0; i < packets; i++) Sse.Prefetch0(Packets + ((added + i) & indexMask));
     }
 
-    /// <summary>Takes a copy of a descriptor.</summary>
-    /// <returns>The number events refer to it by.</returns>
+    /// <summary>Notes the last event that has to do with a packet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint Add(PacketDescriptor* packet)
+    internal void End(PacketDescriptor* packet, long lastEvent) => lastEvents[packet - Packets] = lastEvent;
+
+    /// <summary>Notes that all packets taken in so far have been processed.</summary>
+    /// <param name="lastEvent">The last event raised for any of them.</param>
+    /// <param name="settled">How many of them were dropped or put away, and counted so, on the way.</param>
+    internal void EndBurst(long lastEvent, int settled) => bursts[burstsAdded++ & indexMask] = new(added, lastEvent, settled);
+
+    /// <summary>Finalises whole bursts up to <paramref name="gate"/>.</summary>
+    /// <returns>How many of their packets are delivered.</returns>
+    internal int FinaliseBursts(long gate)
     {
-        if (packet->lease != 0) Leased++;
-        Packets[added & indexMask] = *packet;
-        return (uint)added++;
+        long delivered = 0;
+        while (burstsFinalised < burstsAdded && bursts[burstsFinalised & indexMask].LastEvent <= gate)
+        {
+            Burst burst = bursts[burstsFinalised++ & indexMask];
+            delivered += burst.End - finalised - burst.Settled;
+            finalised = burst.End;
+        }
+
+        return (int)delivered;
     }
 
-    /// <summary>Notes the last event of the packet added last.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void End(long lastEvent) => lastEvents[(added - 1) & indexMask] = lastEvent;
+    /// <summary>True when the next packet begins a burst, so that <see cref="FinaliseBursts"/> may go on from here.</summary>
+    internal bool IsAtBurst => burstsFinalised == 0 || finalised == bursts[(burstsFinalised - 1) & indexMask].End;
 
-    /// <summary>Packets whose bytes must be given back to somebody.</summary>
-    internal long Leased { get; private set; }
-
-    /// <summary>Finalises the next packet, if all inline NFs have passed its last event.</summary>
-    internal bool TryFinalise(long gate, out long lastEvent)
+    /// <summary>Finalises the next packet of a processed burst, if all inline NFs have passed its last event.</summary>
+    internal bool TryFinalise(long gate, out PacketDescriptor* packet, out long lastEvent)
     {
-        lastEvent = lastEvents[finalised & indexMask];
-        if (finalised == added || lastEvent > gate) return false;
-        finalised++;
+        long index = finalised & indexMask;
+        packet = Packets + index;
+        lastEvent = lastEvents[index];
+        if (burstsFinalised == burstsAdded || lastEvent > gate) return false;
+        if (++finalised == bursts[burstsFinalised & indexMask].End) burstsFinalised++;
         return true;
     }
 
-    /// <summary>Finalises every packet whose last event all inline NFs have passed.</summary>
-    /// <returns>How many these were.</returns>
-    internal int FinaliseAll(long gate)
+    /// <summary>Reclaims whole bursts that every consumer has passed.</summary>
+    internal void ReclaimBursts(long gate)
     {
-        long first = finalised;
-        while (finalised < added && lastEvents[finalised & indexMask] <= gate) finalised++;
-        return (int)(finalised - first);
+        while (burstsReclaimed < burstsFinalised && bursts[burstsReclaimed & indexMask].LastEvent <= gate) reclaimed = bursts[burstsReclaimed++ & indexMask].End;
     }
 
-    /// <summary>Reclaims the next packet, if all consumers have passed it; it was finalised before.</summary>
+    /// <summary>Reclaims the next packet of a finalised burst that every consumer has passed.</summary>
     internal bool TryReclaim(long gate, out PacketDescriptor* packet)
     {
         packet = Packets + (reclaimed & indexMask);
-        if (reclaimed == finalised || lastEvents[reclaimed & indexMask] > gate) return false;
-        if (packet->lease != 0) Leased--;
-        reclaimed++;
+        if (burstsReclaimed == burstsFinalised || bursts[burstsReclaimed & indexMask].LastEvent > gate) return false;
+        if (++reclaimed == bursts[burstsReclaimed & indexMask].End) burstsReclaimed++;
         return true;
-    }
-
-    /// <summary>Reclaims every packet that all consumers have passed, when none has a lease.</summary>
-    internal void ReclaimAll(long gate)
-    {
-        while (reclaimed < finalised && lastEvents[reclaimed & indexMask] <= gate) reclaimed++;
     }
 
     public void Dispose()
@@ -104,4 +125,9 @@ internal sealed unsafe class PacketWindow : IDisposable
         packetMemory.Dispose();
         eventMemory.Dispose();
     }
+
+    /// <param name="End">Number of packets taken in up to the burst's end.</param>
+    /// <param name="LastEvent">Last event raised by then.</param>
+    /// <param name="Settled">Packets of the burst that are not to be counted as delivered.</param>
+    private readonly record struct Burst(long End, long LastEvent, int Settled);
 }

@@ -21,6 +21,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     private readonly byte* verdicts;
     private NetworkFunction? function;
     private long position = Sequence.Initial;
+    private long forgotten = Sequence.Initial;
 
     /// <param name="name">As reports name it.</param>
     /// <param name="function">The NF, declared and not yet attached.</param>
@@ -109,12 +110,16 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         return done;
     }
 
-    public Verdict TakeVerdict(long sequence)
+    public Verdict VerdictOf(long sequence) => (Verdict)verdicts[sequence & ring.IndexMask];
+
+    public void ForgetVerdicts(long gate)
     {
-        byte* place = verdicts + (sequence & ring.IndexMask);
-        Verdict verdict = (Verdict)(*place);
-        *place = 0;
-        return verdict;
+        if (LastVerdict > forgotten)
+        {
+            for (long sequence = forgotten + 1; sequence <= gate; sequence++) verdicts[sequence & ring.IndexMask] = 0;
+        }
+
+        forgotten = gate;
     }
 
     public void Dispose()

@@ -19,7 +19,7 @@ internal sealed unsafe class NextSegments
     private const int WordsPerHalf = 4;
 
     private readonly PacketWindow window;
-    private readonly PacketFinaliser finaliser;
+    private readonly PacketDescriptor* packets;
     private readonly RingBuffer<Event> ring;
     private readonly MonitorCounters counters;
     private readonly ulong* buckets;
@@ -30,10 +30,10 @@ internal sealed unsafe class NextSegments
     private readonly long shortestTimeout;
     private readonly ulong publisherBits;
 
-    internal NextSegments(FlowTable table, EventPublisher publisher, PacketFinaliser finaliser, FlowTimeouts timeouts, MonitorCounters counters)
+    internal NextSegments(FlowTable table, EventPublisher publisher, FlowTimeouts timeouts, MonitorCounters counters)
     {
-        this.finaliser = finaliser;
         window = publisher.Packets;
+        packets = window.Packets;
         this.counters = counters;
         ring = publisher.Ring;
         buckets = table.Buckets;
@@ -49,6 +49,7 @@ internal sealed unsafe class NextSegments
     /// <returns>False when it is not, and nothing was done.</returns>
     internal bool TryFollow(PacketDescriptor* packet, ParsedPacket* parsed)
     {
+        if (parsed->result != ParseResult.PlainSegment) return false;
         uint position = parsed->hash & bucketMask;
         ulong entry = buckets[position];
         while ((uint)(entry >> 32) != parsed->hash)
@@ -66,7 +67,7 @@ internal sealed unsafe class NextSegments
         uint length = (uint)packet->payloadLength;
         uint expected = sending->next;
         if (!FlowTable.IsSameFlow(in flow->key, in parsed->key)
-            || (parsed->result != ParseResult.PlainSegment) | ((flow->key.flags & FlowRecord.InSequenceBit) == 0) | (parsed->sequence != expected)
+            || ((flow->key.flags & FlowRecord.InSequenceBit) == 0) | (parsed->sequence != expected)
             || parsed->acknowledgment - sending->acknowledged > receiving->next - sending->acknowledged
             || (int)(expected + length - receiving->rightEdge) > 0
             || packet->timestamp - flow->lastSeen > shortestTimeout)
@@ -100,11 +101,11 @@ internal sealed unsafe class NextSegments
         if (hasBytes) counters.StreamBytes += length;
         if ((sendingMask | receivingMask | dataMask) == 0)
         {
-            finaliser.FinaliseAtOnce(packet);
+            window.End(packet, ring.Claimed);
             return;
         }
 
-        ulong packetAndLength = window.Add(packet) | ((ulong)length << 32);
+        ulong packetAndLength = (uint)(packet - packets) | ((ulong)length << 32);
         ulong id = index | ((ulong)flow->generation << 32);
         ulong packetType = EventTypes.TcpPacket.Id | (facets << 32) | publisherBits;
         Event* slot = null;
@@ -112,7 +113,7 @@ internal sealed unsafe class NextSegments
         if (receivingMask != 0) slot = Write(receivingMask, packetType, receivingEnds, id, packetAndLength, packet, flow, 0);
         if (dataMask != 0) slot = Write(dataMask, EventTypes.DataReady.Id | publisherBits, receivingEnds, id, packetAndLength, packet, flow, (ulong)(packet->data + packet->payload));
         slot->groupFlags = Event.HasPacket | Event.LastOfGroup;
-        window.End(ring.Claimed);
+        window.End(packet, ring.Claimed);
     }
 
     // The slot as eight words, in the order Event lays them out.

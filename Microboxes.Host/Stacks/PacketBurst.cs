@@ -5,7 +5,7 @@ using Microboxes.Plugins.Events;
 
 namespace Microboxes.Host.Stacks;
 
-/// <summary>The packets a stack line is working on: descriptors and parsed headers side by side, small enough for the first-level cache.</summary>
+/// <summary>The packets a stack line is working on, with their parsed headers: few enough for the first-level cache.</summary>
 internal sealed unsafe class PacketBurst : IDisposable
 {
     private const int LastHeaderByte = 14 + 20 + 20 - 1;
@@ -14,12 +14,11 @@ internal sealed unsafe class PacketBurst : IDisposable
 
     internal PacketBurst(int size)
     {
-        Packets = (PacketDescriptor*)NativeMemory.AlignedAlloc((nuint)(size * sizeof(PacketDescriptor)), 64);
         Parsed = (ParsedPacket*)NativeMemory.AlignedAlloc((nuint)(size * sizeof(ParsedPacket)), 64);
-        NativeMemory.Clear(Packets, (nuint)(size * sizeof(PacketDescriptor)));
         NativeMemory.Clear(Parsed, (nuint)(size * sizeof(ParsedPacket)));
     }
 
+    /// <summary>The packets, wherever they are kept.</summary>
     internal PacketDescriptor* Packets { get; private set; }
 
     internal ParsedPacket* Parsed { get; private set; }
@@ -45,17 +44,16 @@ internal sealed unsafe class PacketBurst : IDisposable
         }
     }
 
-    internal void Begin(int packets)
+    internal void Begin(PacketDescriptor* packets, int received)
     {
-        count = packets;
+        Packets = packets;
+        count = received;
         Position = 0;
     }
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(Packets);
         NativeMemory.AlignedFree(Parsed);
-        Packets = null;
         Parsed = null;
     }
 }

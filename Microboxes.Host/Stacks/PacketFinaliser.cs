@@ -29,35 +29,22 @@ internal sealed unsafe class PacketFinaliser(
     {
         long gate = publisher.Ring.Cursor.Value;
         foreach (IVerdictSource function in inline) gate = Math.Min(gate, function.Passed.Value);
-        return HasVerdicts() ? FinaliseByVerdict(gate) : FinaliseAll(gate);
+        return HasVerdicts() || !publisher.Packets.IsAtBurst ? FinaliseByVerdict(gate) : FinaliseBursts(gate);
     }
 
-    /// <summary>Delivers a packet that raised no event: nobody needs to be waited for.</summary>
-    internal void FinaliseAtOnce(PacketDescriptor* packet)
+    /// <summary>Gives back the bytes of packets that every consumer has passed, and the places of their verdicts.</summary>
+    internal void Reclaim(long gate)
     {
-        counters.Delivered++;
-        ReleaseBytes(packet);
-    }
-
-    /// <summary>Counts a packet that is not to be delivered and gives its bytes back.</summary>
-    internal void Drop(PacketDescriptor* packet, DropReason reason)
-    {
-        drops.Count(reason);
-        ReleaseBytes(packet);
-    }
-
-    /// <summary>Gives back the bytes of packets that every consumer has passed.</summary>
-    /// <returns>0: giving back is nobody's progress.</returns>
-    internal int Reclaim(long gate)
-    {
-        if (publisher.Packets.Leased == 0)
+        if (publisher.Packets.HasLeases)
         {
-            publisher.Packets.ReclaimAll(gate);
-            return 0;
+            while (publisher.Packets.TryReclaim(gate, out PacketDescriptor* packet)) ReleaseBytes(packet);
+        }
+        else
+        {
+            publisher.Packets.ReclaimBursts(gate);
         }
 
-        while (publisher.Packets.TryReclaim(gate, out PacketDescriptor* packet)) ReleaseBytes(packet);
-        return 0;
+        foreach (IVerdictSource function in inline) function.ForgetVerdicts(gate);
     }
 
     private bool HasVerdicts()
@@ -71,20 +58,20 @@ internal sealed unsafe class PacketFinaliser(
     }
 
     // Nobody objected to anything up to the gate.
-    private int FinaliseAll(long gate)
+    private int FinaliseBursts(long gate)
     {
-        int done = publisher.Packets.FinaliseAll(gate);
-        counters.Delivered += done;
+        int delivered = publisher.Packets.FinaliseBursts(gate);
+        counters.Delivered += delivered;
         firstEvent = Math.Max(firstEvent, gate + 1);
-        return done;
+        return delivered;
     }
 
     private int FinaliseByVerdict(long gate)
     {
         int done = 0;
-        while (done < MostPerCall && publisher.Packets.TryFinalise(gate, out long lastEvent))
+        while (done < MostPerCall && publisher.Packets.TryFinalise(gate, out PacketDescriptor* packet, out long lastEvent))
         {
-            Count(MergeVerdicts(lastEvent));
+            if ((packet->marks & (byte)PacketMarks.Settled) == 0) Count(MergeVerdicts(lastEvent));
             firstEvent = lastEvent + 1;
             done++;
         }
@@ -106,7 +93,7 @@ internal sealed unsafe class PacketFinaliser(
             if (function.LastVerdict < firstEvent) continue;
             for (long sequence = firstEvent; sequence <= lastEvent; sequence++)
             {
-                Verdict verdict = function.TakeVerdict(sequence);
+                Verdict verdict = function.VerdictOf(sequence);
                 if (verdict > strictest) strictest = verdict;
             }
         }

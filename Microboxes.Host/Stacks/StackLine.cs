@@ -44,6 +44,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly EndOfTraffic endOfTraffic;
     private long clock = long.MinValue;
     private long nextDue = long.MinValue;
+    private int settled;
     private bool traffic = true;
     private volatile bool stopRequested;
     private volatile bool hasRaisedAll;
@@ -68,7 +69,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         flows = new(table, wheel, events, publisher, streams, new(filters, options.Timeouts), parser, NetworkCounters, MonitorCounters);
         monitor = new(events, streams, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
-        nextSegments = new(table, publisher, finaliser, options.Timeouts, MonitorCounters);
+        nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
         endOfTraffic = new(table, wheel, flows, publisher);
     }
 
@@ -109,7 +110,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     public int DoWork(int budget)
     {
-        int done = finaliser.Finalise() + Reclaim();
+        int done = finaliser.Finalise();
+        Reclaim();
         if (!traffic) return done + CloseFlows();
         while (budget > 0)
         {
@@ -117,7 +119,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
             if (taken == 0) break;
             done += taken;
             budget -= taken;
-            if (burst.IsDone) publisher.Publish();
+            if (burst.IsDone) EndBurst();
         }
 
         publisher.Publish();
@@ -133,32 +135,43 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         held.Dispose();
     }
 
-    private int Reclaim()
+    private void EndBurst()
+    {
+        publisher.Packets.EndBurst(publisher.Ring.Claimed, settled);
+        settled = 0;
+        publisher.Publish();
+    }
+
+    private void Reclaim()
     {
         long gate = publisher.Ring.Gate;
         table.Reclaim(gate);
         leases.Reclaim(gate);
-        return finaliser.Reclaim(gate);
+        finaliser.Reclaim(gate);
     }
 
     // First pass: headers and hashes, so that the second pass finds its cache lines on the way.
     private int Receive()
     {
-        PacketDescriptor* packets = burst.Packets;
+        int wanted = options.BatchSize;
+        PacketDescriptor* packets = publisher.Packets.Next(ref wanted);
+        if (wanted == 0) return 0;
         ParsedPacket* headers = burst.Parsed;
-        int count = stopRequested ? 0 : source.Receive(packets, options.BatchSize);
+        int count = stopRequested ? 0 : source.Receive(packets, wanted);
         if (count == 0)
         {
             if (source.IsExhausted || stopRequested) EndTraffic();
             return 0;
         }
 
-        burst.Begin(count);
+        publisher.Packets.Append(count);
+        burst.Begin(packets, count);
         burst.PrefetchHeaders(source.SetsMarks ? byte.MaxValue : (byte)0);
         publisher.PrefetchSlots(count);
         PacketsTaken += count;
         long now = clock;
         long bytes = 0;
+        nint anyLease = 0;
         for (int i = 0; i < count; i++)
         {
             PacketDescriptor* packet = packets + i;
@@ -166,12 +179,14 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
             if (packet->timestamp < now) packet->timestamp = now;
             now = packet->timestamp;
             bytes += packet->wireLength;
+            anyLease |= packet->lease;
             parser.Parse(packet, parsed);
             table.PrefetchBucket(parsed->hash);
         }
 
         clock = now;
         NetworkCounters.WireBytes += bytes;
+        publisher.Packets.HasLeases |= anyLease != 0;
         for (int i = 0; i < count; i++)
         {
             if (headers[i].result <= ParseResult.Datagram) table.PrefetchRecord(headers[i].hash);
@@ -185,7 +200,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     {
         int first = burst.Position;
         int count = burst.Count;
-        bool usual = publisher.HasRoom((count - first) * EventsPerPacket, count - first) && burst.Packets[count - 1].timestamp < nextDue;
+        bool usual = publisher.HasRoom((count - first) * EventsPerPacket) && burst.Packets[count - 1].timestamp < nextDue;
         for (int i = first; i < count; i++)
         {
             PacketDescriptor* packet = burst.Packets + i;
@@ -202,15 +217,28 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     private bool Process(PacketDescriptor* packet, ParsedPacket* parsed)
     {
-        if (!publisher.HasRoom(EventsPerPacket, 1)) return false;
+        if (!publisher.HasRoom(EventsPerPacket)) return false;
         if (packet->timestamp >= nextDue && !RunTimers(packet->timestamp)) return false;
-        if (parsed->result is ParseResult.Fragment or ParseResult.Dropped && !Recover(packet, parsed)) return true;
+        if (parsed->result is ParseResult.Fragment or ParseResult.Dropped && !Recover(packet, parsed))
+        {
+            Settle(packet);
+            return true;
+        }
+
         publisher.BeginPacket(packet);
         FlowRecord* flow = flows.FindOrOpen(parsed, packet);
         if (flow == null || ((flow->client.held | flow->server.held) != 0 && !HasRoomForHeld())) return false;
         Follow(flow, packet, parsed);
-        if (!publisher.EndPacket()) finaliser.FinaliseAtOnce(packet);
+        publisher.EndPacket();
         return true;
+    }
+
+    // Dropped or put away: nobody will see the packet, and it is counted already.
+    private void Settle(PacketDescriptor* packet)
+    {
+        packet->marks |= (byte)PacketMarks.Settled;
+        settled++;
+        publisher.Packets.End(packet, publisher.Ring.Claimed);
     }
 
     private void Follow(FlowRecord* flow, PacketDescriptor* packet, ParsedPacket* parsed)
@@ -240,25 +268,31 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     }
 
     // One packet may release everything its flow holds: each range is an event.
-    private bool HasRoomForHeld() => publisher.HasRoom(EventsPerPacket + (EventsPerHeldSegment * options.Monitor.Held.MaxSegmentsPerFlow), 1);
+    private bool HasRoomForHeld() => publisher.HasRoom(EventsPerPacket + (EventsPerHeldSegment * options.Monitor.Held.MaxSegmentsPerFlow));
 
     // Fragments become datagrams, or wait; everything else that is not a datagram is counted and gone.
     private bool Recover(PacketDescriptor* packet, ParsedPacket* parsed)
     {
         if (parsed->result == ParseResult.Dropped)
         {
-            finaliser.Drop(packet, parsed->Reason);
+            Drops.Count(parsed->Reason);
             return false;
         }
 
         nint lease = packet->lease;
         bool whole = defragmenter.Accept(ref *packet, parsed->fragmentHeader);
         if (lease != 0) source.Release(lease);
-        if (!whole) return false;
+        if (!whole)
+        {
+            packet->lease = 0;
+            return false;
+        }
+
         packet->marks |= (byte)PacketMarks.Reassembled;
+        publisher.Packets.HasLeases = true;
         parser.Parse(packet, parsed);
         if (parsed->result is ParseResult.PlainSegment or ParseResult.Datagram or ParseResult.QuotedError) return true;
-        finaliser.Drop(packet, parsed->result == ParseResult.Dropped ? parsed->Reason : DropReason.BadExtensionHeader);
+        Drops.Count(parsed->result == ParseResult.Dropped ? parsed->Reason : DropReason.BadExtensionHeader);
         return false;
     }
 
@@ -267,7 +301,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         nextDue = long.MinValue;
         if (!timers.Raise(publisher, now)) return false;
         defragmenter.Expire(now);
-        while (publisher.HasRoom(EventsPerPacket, 0))
+        while (publisher.HasRoom(EventsPerPacket))
         {
             FlowRecord* expired = wheel.NextExpired(now);
             if (expired == null)

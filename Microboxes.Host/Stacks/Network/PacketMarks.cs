@@ -15,6 +15,9 @@ internal enum PacketMarks : byte
     /// <summary>Carries an 802.1Q tag.</summary>
     Tagged = 16,
 
+    /// <summary>Dropped or put away by the stack itself, and counted so.</summary>
+    Settled = 32,
+
     /// <summary>Came through the distributor's queue, which also takes its lease back.</summary>
     Distributed = 8,
 }

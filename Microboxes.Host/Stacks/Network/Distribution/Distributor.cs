@@ -1,6 +1,7 @@
 using Microboxes.Host.Devices;
 using Microboxes.Host.Flows;
 using Microboxes.Host.Lanes;
+using Microboxes.Host.Memory;
 using Microboxes.Host.Observability;
 using Microboxes.Host.Stacks.Network.Fragments;
 using Microboxes.Plugins.Events;
@@ -23,6 +24,8 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
     private readonly FrameParser parser;
     private readonly Defragmenter defragmenter;
     private readonly PacketBurst burst;
+    private readonly NativeRegion packetMemory;
+    private readonly PacketDescriptor* packets;
     private readonly int batchSize;
     private ParsedPacket parsed;
     private long clock = long.MinValue;
@@ -36,6 +39,8 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
         this.queues = queues;
         batchSize = options.BatchSize;
         burst = new(batchSize);
+        packetMemory = new((long)batchSize * sizeof(PacketDescriptor));
+        packets = (PacketDescriptor*)packetMemory.Start;
         parser = new(options.VerifyChecksums, verifyTransport: false, FlowHash.CreateRandom());
         defragmenter = new(options.Fragments, Drops);
     }
@@ -72,13 +77,14 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
     public void Dispose()
     {
         burst.Dispose();
+        packetMemory.Dispose();
         defragmenter.Dispose();
     }
 
     private bool Receive()
     {
-        int count = stopRequested ? 0 : device.Receive(burst.Packets, batchSize);
-        burst.Begin(count);
+        int count = stopRequested ? 0 : device.Receive(packets, batchSize);
+        burst.Begin(packets, count);
         if (count > 0) return true;
         if (device.IsExhausted || stopRequested) Finish();
         return false;
