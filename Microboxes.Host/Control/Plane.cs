@@ -51,6 +51,7 @@ internal sealed class Plane : IPlane
 
         List<int> cores = options.Lanes.Cores.Count > 0 ? options.Lanes.Cores : [.. Enumerable.Range(0, Environment.ProcessorCount)];
         List<List<IDutyCycle>> groups = LanePlan.Spread(wired, options.Lanes.Placement, cores.Count);
+        foreach (LineWiring line in wired.SelectMany(device => device.Lines)) line.Line.IsReadOnOtherLanes = !groups.Any(group => line.DutyCycles.All(group.Contains));
         bool inline = options.Lanes.Placement == Placement.Inline;
         return new(wired, [.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]))], inline);
     }

@@ -93,6 +93,9 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     internal PacketFinaliser Finaliser => finaliser;
 
+    /// <summary>True when NFs on other lanes read the ring: its slots then lie in their cores' caches and are fetched back ahead of filling them.</summary>
+    internal bool IsReadOnOtherLanes { get; set; }
+
     /// <summary>Packets taken from the source.</summary>
     internal long PacketsTaken { get; private set; }
 
@@ -167,7 +170,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         publisher.Packets.Append(count);
         burst.Begin(packets, count);
         burst.PrefetchHeaders(source.SetsMarks ? byte.MaxValue : (byte)0);
-        publisher.PrefetchSlots(count);
+        if (IsReadOnOtherLanes) publisher.PrefetchSlots(count);
         PacketsTaken += count;
         long now = clock;
         long bytes = 0;

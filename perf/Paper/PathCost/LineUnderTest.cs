@@ -16,7 +16,7 @@ internal sealed class LineUnderTest : IDisposable
     internal LineUnderTest(int flows, int frameLength, Port port, bool verifyChecksums = false)
     {
         traffic = new(flows, frameLength);
-        StackLineOptions options = new() { VerifyChecksums = verifyChecksums, FlowCapacity = flows + 1024, RingSize = int.Parse(Environment.GetEnvironmentVariable("RING") ?? "16384") };
+        StackLineOptions options = new() { VerifyChecksums = verifyChecksums, FlowCapacity = flows + 1024, RingSize = int.Parse(Environment.GetEnvironmentVariable("RING") ?? "16384"), BatchSize = int.Parse(Environment.GetEnvironmentVariable("BATCH") ?? "32") };
         line = new("path", traffic, options, new SubscriptionTable([new PortSelector(port)]), [null], new LineTimers([]));
         line.Ring.GateOn(consumer);
         for (int flow = 0; flow < flows;)
