@@ -107,7 +107,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     internal long Clock => clock;
 
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
-    public bool IsComplete => !traffic && endOfTraffic.IsDone && publisher.Packets.Unfinished == 0;
+    public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0;
 
     /// <summary>Asks for no more packets; what was received goes its way and all flows end. Any thread may ask.</summary>
     internal void RequestStop() => stopRequested = true;

@@ -15,7 +15,7 @@ namespace Microboxes.Nf.Tests.Captures;
 internal static class PlaneRun
 {
     // A guard against hanging, far beyond any replay here.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Into Digest; one stack line, inline, unless changed.</summary>
     internal static DigestResult Digest(IPacketDevice device, Action<HostOptions>? change = null) => Into(new DigestFunction().GetType(), device, change);
