@@ -16,7 +16,7 @@ public sealed class RobustTests
     private const int Cut = 97;
     private const int MostCuts = 60;
     private const int Mutants = 12;
-    private static readonly string[] Folders = ["tcp/pcap", "dpi/pcap", "rules/pcap", "ipfrag/pcap", "fuzz/zeek_packet"];
+    private static readonly string[] Folders = ["tcp/pcap", "dpi/pcap", "rules/pcap", "ipfrag/pcap"];
     private static readonly string[] Policies = [.. OverlapPolicyNames.Shown];
 
     public static TheoryData<string> Files() => Corpus.Root == null
@@ -24,9 +24,9 @@ public sealed class RobustTests
         : [.. Folders.SelectMany(folder => Corpus.Files(folder, "*.*cap*")).Select(path => Path.GetRelativePath(Corpus.Root, path))];
 
     public static TheoryData<string> Robust() =>
-        [.. TcpCapture.Names(capture => capture.Category == "robust").Select(file => Path.Combine("tcp", "pcap", file)), .. Corpus.Files("fuzz/zeek_packet", "*").Select(path => Path.Combine("fuzz", "zeek_packet", Path.GetFileName(path)))];
+        [.. TcpCapture.Names(capture => capture.Category == "robust").Select(file => Path.Combine("tcp", "pcap", file))];
 
-    public static TheoryData<string> SingleFrames() => [.. Corpus.Files("fuzz/smoltcp", "*.bin").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Seeds() => [.. FuzzSeed.Names()];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -109,20 +109,36 @@ public sealed class RobustTests
     }
 
     [Theory]
-    [MemberData(nameof(SingleFrames))]
-    public void Frame_CutAtEveryByteOnEveryLinkLayer_IsAccountedFor(string file)
+    [MemberData(nameof(Seeds))]
+    public void Seed_CutAtEveryByteOnEveryLinkLayer_IsAccountedFor(string file)
     {
-        byte[] bytes = File.ReadAllBytes(Corpus.Path("fuzz", "smoltcp", file));
         List<Frame> frames = [];
-        foreach (LinkLayer link in Enum.GetValues<LinkLayer>().Where(link => link != LinkLayer.Unknown))
+        foreach (Frame seed in FuzzSeed.Read(file))
         {
-            for (int length = 1; length <= bytes.Length; length++)
+            foreach (LinkLayer link in Enum.GetValues<LinkLayer>().Where(link => link != LinkLayer.Unknown))
             {
-                frames.Add(new(bytes[..length], frames.Count, link, bytes.Length));
-                frames.Add(new(bytes[..length], frames.Count, link, length));
+                for (int length = 1; length <= seed.Bytes.Length; length += length < 150 ? 1 : Cut)
+                {
+                    frames.Add(new(seed.Bytes[..length], frames.Count, link, seed.Bytes.Length));
+                    frames.Add(new(seed.Bytes[..length], frames.Count, link, length));
+                }
             }
         }
 
+        CheckAll(frames);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Seed_WithFlippedBytes_IsAccountedFor(string file)
+    {
+        List<Frame> seeds = FuzzSeed.Read(file);
+        Random random = new(seeds.Count);
+        CheckAll([.. Enumerable.Range(0, 300).SelectMany(_ => seeds.Select(seed => Flip(seed, random)))]);
+    }
+
+    private static void CheckAll(List<Frame> frames)
+    {
         foreach (bool verify in (bool[])[true, false])
         {
             DigestResult result = PlaneRun.Digest(FrameDevice.Open(frames), options => Configure(options, 0, verify));
