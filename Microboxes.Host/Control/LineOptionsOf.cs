@@ -37,6 +37,7 @@ internal static class LineOptionsOf
             {
                 Overlap = overlap,
                 SkipAtCap = stacks.Streams.AtCap == "skip",
+                MaxRetainedBytes = stacks.Streams.MaxTotalBytes / lines,
                 Held = Held(stacks, lines),
             },
         };

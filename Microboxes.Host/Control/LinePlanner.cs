@@ -25,6 +25,7 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
             foreach (Port port in function.Ports)
             {
                 if (port.TimerPeriod > TimeSpan.Zero) timers.Add((1UL << ports.Count, port.TimerPeriod.Ticks * 100));
+                CheckRetain(function, port, options.Monitor.Held.MaxBytesPerFlow);
                 ports.Add((Understand(function, port), FilterOf(function, port)));
             }
         }
@@ -55,6 +56,12 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
         }
     }
 
+    private static void CheckRetain(PlannedFunction function, Port port, long most)
+    {
+        if (port.Retain > most)
+            throw new PlanException($"{function.Options.Function} asks for {port.Retain} bytes of a stream to stay readable, and Stacks:Streams:MaxBytesPerFlow is {most}: raise it.");
+    }
+
     private static FlowFilter? FilterOf(PlannedFunction function, Port port)
     {
         try
@@ -79,7 +86,7 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
             IReadOnlyList<NfAdapter> earlier = mode != NfMode.Inline
                 ? []
                 : [.. adapters.Where(a => a.Application == function.Application.Name && a.Adapter.Mode == NfMode.Inline).Select(a => a.Adapter)];
-            NfPlace place = new(line.Publisher, line.Flows, function.FirstPort, function.PortMask, () => line.HasRaisedAll);
+            NfPlace place = new(line.Publisher, line.Flows, line.Retained, function.FirstPort, function.PortMask, () => line.HasRaisedAll);
             NfAdapter adapter = new($"{function.Options.Function}#{number}", function.Function, place, mode, earlier, ServicesOf(function, line, number));
             adapters.Add((function.Application.Name, adapter));
         }

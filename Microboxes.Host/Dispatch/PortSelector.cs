@@ -21,6 +21,8 @@ internal sealed class PortSelector
     internal PortSelector(Port port)
     {
         (type, facet) = EventPaths.Parse(port.Type);
+        if (port.Retain < 0) throw new FormatException($"Retain is {port.Retain}: write how many bytes are to stay readable, or 0.");
+        Retain = port.Retain;
         half = port.Half switch
         {
             null or AnyHalf or "client" or "server" or "sending" or "receiving" => port.Half,
@@ -35,11 +37,14 @@ internal sealed class PortSelector
         };
     }
 
+    /// <summary>Bytes of selected flows' streams that stay readable behind the frontier.</summary>
+    internal int Retain { get; }
+
     /// <summary>True when the events come from Monitor, so that selected flows need TCP state.</summary>
-    internal bool NeedsTcpState => !IsLinkedToNetwork && type != EventPaths.Timer;
+    internal bool NeedsTcpState => Retain > 0 || (!IsLinkedToNetwork && type != EventPaths.Timer);
 
     /// <summary>True when selected flows need reassembly.</summary>
-    internal bool NeedsStreams => NeedsTcpState && (EventTypes.DataReady.Is(type) || type.Is(EventTypes.DataReady)
+    internal bool NeedsStreams => NeedsTcpState && (Retain > 0 || EventTypes.DataReady.Is(type) || type.Is(EventTypes.DataReady)
         || EventTypes.Gap.Is(type) || type.Is(EventTypes.Gap) || type.Is(EventTypes.ConflictingOverlap));
 
     private bool IsLinkedToNetwork =>

@@ -16,6 +16,7 @@ internal sealed unsafe class SubscriptionTable : IDisposable
     private readonly NativeRegion memory;
     private readonly ulong* tcpPackets;
     private readonly ulong* others;
+    private readonly int[] retain;
 
     /// <param name="ports">The ring's ports: port <c>i</c> has bit <c>i</c>. At most 64.</param>
     internal SubscriptionTable(IReadOnlyList<PortSelector> ports)
@@ -24,6 +25,7 @@ internal sealed unsafe class SubscriptionTable : IDisposable
         int kinds = Enum.GetValues<EventKind>().Length;
         memory = new((FacetCombinations + kinds) * EndCombinations * sizeof(ulong));
         tcpPackets = (ulong*)memory.Start;
+        retain = [.. ports.Select(port => port.Retain)];
         others = tcpPackets + (FacetCombinations * EndCombinations);
         for (int port = 0; port < ports.Count; port++) Add(ports[port], 1UL << port, kinds);
     }
@@ -47,6 +49,18 @@ internal sealed unsafe class SubscriptionTable : IDisposable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong Of(EventKind kind, int ends) => others[((int)kind * EndCombinations) + ends];
+
+    /// <summary>The longest retention that any of the ports in <paramref name="mask"/> asked for.</summary>
+    internal int LongestRetain(ulong mask)
+    {
+        int longest = 0;
+        for (int port = 0; port < retain.Length; port++)
+        {
+            if ((mask & (1UL << port)) != 0) longest = Math.Max(longest, retain[port]);
+        }
+
+        return longest;
+    }
 
     public void Dispose() => memory.Dispose();
 

@@ -35,22 +35,29 @@ internal unsafe struct FlowRecord
     [FieldOffset(152)] internal uint clientFin;
     [FieldOffset(156)] internal uint serverFin;
 
-    /// <summary>First block of the retained bytes of each end's stream, 0 for none.</summary>
-    [FieldOffset(168)] internal int clientRetained;
-    [FieldOffset(172)] internal int serverRetained;
+    /// <summary>Retained bytes of each end's stream.</summary>
+    [FieldOffset(160)] internal RetainedList clientRetained;
+    [FieldOffset(172)] internal RetainedList serverRetained;
 
     /// <summary>Tags of the direction that is not tagged as the key says; valid with <see cref="OtherVlanBit"/>.</summary>
-    [FieldOffset(176)] internal ushort otherOuterVlan;
-    [FieldOffset(178)] internal ushort otherInnerVlan;
+    [FieldOffset(184)] internal ushort otherOuterVlan;
+    [FieldOffset(186)] internal ushort otherInnerVlan;
+
+    /// <summary>Bytes of each stream kept readable behind its frontier; 0 where nobody asked.</summary>
+    [FieldOffset(188)] internal int retain;
 
     internal readonly bool HasTcpState => (key.flags & TcpStateBit) != 0;
 
     internal readonly bool HasStreams => (key.flags & StreamsBit) != 0;
 
+    /// <summary>True when memory for retained bytes was used up at some point of the flow.</summary>
+    internal readonly bool HasRetentionEnded => (key.flags & RetentionEndedBit) != 0;
+
     internal const byte TcpStateBit = 1;
     internal const byte StreamsBit = 2;
     internal const byte OtherVlanBit = 4;
 
-    /// <summary>Both ends are established and seen, nothing is held, and each frontier is where its end's next byte goes.</summary>
+    /// <summary>Both ends are established and seen, nothing is held or retained, and each frontier is where its end's next byte goes.</summary>
     internal const byte InSequenceBit = 8;
+    internal const byte RetentionEndedBit = 16;
 }

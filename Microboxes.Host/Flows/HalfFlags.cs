@@ -23,4 +23,7 @@ internal enum HalfFlags : byte
 
     /// <summary>The window scale option was on this end's SYN (RFC 7323 §2.2: scaling holds when it was on both).</summary>
     Scaling = 32,
+
+    /// <summary>The newest bytes of the stream are kept for readers, so its segments never go the shortest way.</summary>
+    Retained = 64,
 }

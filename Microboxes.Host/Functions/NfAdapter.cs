@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Lanes;
 using Microboxes.Host.Rings;
+using Microboxes.Host.Stacks.Monitor.Retention;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 
@@ -61,7 +62,8 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
             verdicts = verdicts,
             lastVerdict = Sequence.Initial,
         };
-        function.Attach(context, services, null);
+        int retain = place.Publisher.Subscriptions.LongestRetain(place.PortMask);
+        function.Attach(context, services, retain == 0 ? null : new RetainedStreamReader(place.Streams, context, retain));
     }
 
     public string Name { get; }

@@ -1,12 +1,14 @@
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
+using Microboxes.Host.Stacks.Monitor.Retention;
 
 namespace Microboxes.Host.Functions;
 
 /// <summary>Where an NF instance is attached: the ring it follows and its bits there.</summary>
 /// <param name="Publisher">The stack line's publisher.</param>
 /// <param name="Flows">The stack line's flow table.</param>
+/// <param name="Streams">The stack line's retained streams.</param>
 /// <param name="FirstPort">Bit of its first port.</param>
 /// <param name="PortMask">All its ports' bits.</param>
 /// <param name="PublisherIsComplete">Says whether the publisher will ever raise another event.</param>
-internal sealed record NfPlace(EventPublisher Publisher, FlowTable Flows, int FirstPort, ulong PortMask, Func<bool> PublisherIsComplete);
+internal sealed record NfPlace(EventPublisher Publisher, FlowTable Flows, RetainedStreams Streams, int FirstPort, ulong PortMask, Func<bool> PublisherIsComplete);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
 using Microboxes.Host.Stacks.Monitor;
+using Microboxes.Host.Stacks.Monitor.Retention;
 using Microboxes.Host.Stacks.Network;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Wire;
@@ -16,13 +17,15 @@ internal sealed unsafe class FlowTracker
     private readonly FlowEvents events;
     private readonly EventPublisher publisher;
     private readonly StreamReassembly streams;
+    private readonly RetainedStreams retained;
     private readonly PortFilters filters;
     private readonly FrameParser parser;
     private readonly MonitorCounters monitorCounters;
     private readonly NetworkCounters counters;
 
     internal FlowTracker(
-        FlowTable table, ExpiryWheel wheel, FlowEvents events, EventPublisher publisher, StreamReassembly streams, PortFilters filters, FrameParser parser,
+        FlowTable table, ExpiryWheel wheel, FlowEvents events, EventPublisher publisher, StreamReassembly streams, RetainedStreams retained, PortFilters filters,
+        FrameParser parser,
         NetworkCounters counters, MonitorCounters monitorCounters)
     {
         this.table = table;
@@ -30,6 +33,7 @@ internal sealed unsafe class FlowTracker
         this.events = events;
         this.publisher = publisher;
         this.streams = streams;
+        this.retained = retained;
         this.filters = filters;
         this.parser = parser;
         this.counters = counters;
@@ -143,6 +147,7 @@ internal sealed unsafe class FlowTracker
         if ((flow->mask & publisher.Subscriptions.StreamPorts) == 0) return;
         flow->key.flags |= FlowRecord.StreamsBit;
         flow->client.connection |= SnapshotFlags.Streams;
+        retained.Begin(flow);
     }
 
     // The first packet seen is a SYN-ACK: its receiver is the client. Otherwise its sender is.

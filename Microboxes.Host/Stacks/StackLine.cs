@@ -6,6 +6,7 @@ using Microboxes.Host.Observability;
 using Microboxes.Host.Rings;
 using Microboxes.Host.Stacks.Monitor;
 using Microboxes.Host.Stacks.Monitor.Reassembly;
+using Microboxes.Host.Stacks.Monitor.Retention;
 using Microboxes.Host.Stacks.Network;
 using Microboxes.Host.Stacks.Network.Fragments;
 using Microboxes.Plugins.Events;
@@ -39,6 +40,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly HeldSegments held;
     private readonly DeliveredLeases leases;
     private readonly NextSegments nextSegments;
+    private readonly RetainedStreams retained;
     private readonly PacketFinaliser finaliser;
     private readonly LineTimers timers;
     private readonly EndOfTraffic endOfTraffic;
@@ -65,9 +67,10 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         events = new(publisher, table);
         held = new(options.Monitor.Held);
         leases = new(held, publisher.Ring);
-        StreamReassembly streams = new(events, held, leases, options.Monitor, MonitorCounters);
-        flows = new(table, wheel, events, publisher, streams, new(filters, options.Timeouts), parser, NetworkCounters, MonitorCounters);
-        monitor = new(events, streams, MonitorCounters);
+        retained = new(options.Monitor.MaxRetainedBytes, table, publisher, MonitorCounters);
+        StreamReassembly streams = new(events, held, leases, options.Monitor, retained, MonitorCounters);
+        flows = new(table, wheel, events, publisher, streams, retained, new(filters, options.Timeouts), parser, NetworkCounters, MonitorCounters);
+        monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
         endOfTraffic = new(table, wheel, flows, publisher);
@@ -89,6 +92,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     internal HeldSegments Held => held;
 
+    internal RetainedStreams Retained => retained;
+
     internal Defragmenter Defragmenter => defragmenter;
 
     internal PacketFinaliser Finaliser => finaliser;
@@ -106,7 +111,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     internal long Clock => clock;
 
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
-    public bool IsComplete => !traffic && endOfTraffic.IsDone && publisher.Packets.Unfinished == 0;
+    public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0;
 
     /// <summary>Asks for no more packets; what was received goes its way and all flows end. Any thread may ask.</summary>
     internal void RequestStop() => stopRequested = true;
@@ -136,6 +141,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         publisher.Dispose();
         table.Dispose();
         held.Dispose();
+        retained.Dispose();
     }
 
     private void EndBurst()
@@ -148,6 +154,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private void Reclaim()
     {
         long gate = publisher.Ring.Gate;
+        retained.Reclaim(gate);
         table.Reclaim(gate);
         leases.Reclaim(gate);
         finaliser.Reclaim(gate);

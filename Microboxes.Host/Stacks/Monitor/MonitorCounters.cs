@@ -24,6 +24,12 @@ internal sealed class MonitorCounters
     /// <summary>Segments that met a cap on held memory.</summary>
     internal long CapReached { get; set; }
 
-    /// <summary>Segments that contradicted bytes already held.</summary>
+    /// <summary>Flows whose streams were no longer retained because memory was used up.</summary>
+    internal long RetentionEnded { get; set; }
+
+    /// <summary>Bytes that should have been retained and were not.</summary>
+    internal long UnretainedBytes { get; set; }
+
+    /// <summary>Segments that contradicted bytes held, or delivered and still retained.</summary>
     internal long Conflicts { get; set; }
 }

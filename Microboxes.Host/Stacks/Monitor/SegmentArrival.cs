@@ -32,7 +32,7 @@ internal sealed unsafe class SegmentArrival(FlowEvents events, StreamReassembly 
     }
 
     private static bool IsInSequence(HalfConnection* half) =>
-        half->State == TcpState.Established && (half->flags & HalfFlags.Seen) != 0 && half->held == 0 && half->FrontierSequence == half->next;
+        half->State == TcpState.Established && (half->flags & (HalfFlags.Seen | HalfFlags.Retained)) == HalfFlags.Seen && half->held == 0 && half->FrontierSequence == half->next;
 
     // Nobody reads the stream: the frontier just goes along with what was sent, so that the next segment is found to be the next.
     private static void FollowWithoutStreams(HalfConnection* sending) => sending->frontier += sending->next - sending->FrontierSequence;

@@ -1,6 +1,7 @@
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
 using Microboxes.Host.Stacks.Monitor.Reassembly;
+using Microboxes.Host.Stacks.Monitor.Retention;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Wire;
 
@@ -10,7 +11,7 @@ namespace Microboxes.Host.Stacks.Monitor;
 /// Moves the frontier of each stream on (DESIGN §8): takes the new part of a segment where it lies, holds what comes too early, gives up what the receiver
 /// has acknowledged but nobody saw.
 /// </summary>
-internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments held, DeliveredLeases leases, MonitorOptions options, MonitorCounters counters)
+internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments held, DeliveredLeases leases, MonitorOptions options, RetainedStreams retained, MonitorCounters counters)
 {
     /// <summary>Takes a segment whose connection state is already up to date.</summary>
     internal void OnSegment(ref Segment segment)
@@ -33,6 +34,7 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
     {
         if (flow->client.held != 0) counters.UndeliveredBytes += (long)held.Discard(ref flow->client.held);
         if (flow->server.held != 0) counters.UndeliveredBytes += (long)held.Discard(ref flow->server.held);
+        retained.End(flow);
     }
 
     private void OnText(ref Segment segment)
@@ -46,6 +48,7 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         {
             uint known = Math.Min((uint)-distance, segment.length);
             counters.RepeatedBytes += known;
+            if (segment.flow->retain != 0) CompareWithRetained(ref segment, data, Math.Min(known, captured));
             if (known >= captured) return;
             data += known;
             captured -= known;
@@ -131,6 +134,7 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         uint missing = (uint)(offset - sending->frontier);
         if (missing == 0) return;
         sending->frontier = offset;
+        if (segment.flow->retain != 0) retained.Skip(segment.flow, sender, offset);
         counters.GapBytes += missing;
         Raise(EventKind.Gap, ref segment, sender, missing, 0);
     }
@@ -148,9 +152,32 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
     private void Deliver(ref Segment segment, End sender, byte* data, uint length)
     {
         HalfConnection* sending = &segment.flow->client + (int)sender;
+        if (segment.flow->retain != 0) retained.Append(segment.flow, sender, sending->frontier, data, length);
         sending->frontier += length;
         counters.StreamBytes += length;
         events.RaiseData(segment.flow, sender, segment.packet, data, length);
+    }
+
+    // Who receives it has the first copy; somebody else may believe the second.
+    private void CompareWithRetained(ref Segment segment, byte* data, uint length)
+    {
+        HalfConnection* sending = segment.sending;
+        uint beforeFrontier = sending->FrontierSequence - segment.dataSequence;
+        if (beforeFrontier > sending->frontier)
+        {
+            // Bytes before the stream's first are nobody's.
+            uint early = (uint)(beforeFrontier - sending->frontier);
+            if (early >= length) return;
+            data += early;
+            length -= early;
+            beforeFrontier -= early;
+        }
+
+        ulong offset = sending->frontier - beforeFrontier;
+        uint differing = retained.Compare(segment.flow, segment.sender, offset, data, length, sending->frontier, out ulong first);
+        if (differing == 0) return;
+        counters.Conflicts++;
+        Raise(EventKind.ConflictingOverlap, ref segment, segment.sender, differing, first);
     }
 
     private void ReportConflict(ref Segment segment, HoldResult result)

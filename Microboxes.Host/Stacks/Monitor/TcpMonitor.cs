@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
+using Microboxes.Host.Stacks.Monitor.Retention;
 using Microboxes.Host.Stacks.Network;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Wire;
@@ -18,10 +19,12 @@ internal sealed unsafe class TcpMonitor
 
     private readonly FlowEvents events;
     private readonly SegmentArrival arrival;
+    private readonly RetainedStreams retained;
     private readonly MonitorCounters counters;
 
-    internal TcpMonitor(FlowEvents events, StreamReassembly streams, MonitorCounters counters)
+    internal TcpMonitor(FlowEvents events, StreamReassembly streams, RetainedStreams retained, MonitorCounters counters)
     {
+        this.retained = retained;
         this.events = events;
         this.counters = counters;
         arrival = new(events, streams);
@@ -34,12 +37,25 @@ internal sealed unsafe class TcpMonitor
         HalfConnection* sending = &flow->client + (int)sender;
         HalfConnection* receiving = &flow->client + ((int)sender ^ 1);
         uint length = (uint)packet->payloadLength;
-        if (!IsNext(sending, receiving, packet, parsed, length))
-        {
-            arrival.OnUncommon(flow, sender, packet, parsed);
-            return;
-        }
+        if (IsNext(sending, receiving, packet, parsed, length, HalfFlags.Seen)) OnNext(flow, sender, packet, parsed, false);
+        else OnOther(flow, sender, packet, parsed);
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void OnOther(FlowRecord* flow, End sender, PacketDescriptor* packet, ParsedPacket* parsed)
+    {
+        HalfConnection* sending = &flow->client + (int)sender;
+        HalfConnection* receiving = &flow->client + ((int)sender ^ 1);
+        bool isNextRetained = IsNext(sending, receiving, packet, parsed, (uint)packet->payloadLength, HalfFlags.Seen | HalfFlags.Retained);
+        if (isNextRetained) OnNext(flow, sender, packet, parsed, true);
+        else arrival.OnUncommon(flow, sender, packet, parsed);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void OnNext(FlowRecord* flow, End sender, PacketDescriptor* packet, ParsedPacket* parsed, bool retains)
+    {
+        HalfConnection* sending = &flow->client + (int)sender;
+        uint length = (uint)packet->payloadLength;
         // One store for both numbers: the snapshot reads them as one word right away.
         Unsafe.WriteUnaligned(&sending->next, (sending->next + length) | ((ulong)parsed->acknowledgment << 32));
         uint edge = parsed->acknowledgment + ((uint)parsed->window << sending->windowScale);
@@ -47,6 +63,7 @@ internal sealed unsafe class TcpMonitor
         PacketFacets facets = length == 0 ? PacketFacets.None : PacketFacets.Data;
         End receiver = (End)((int)sender ^ 1);
         events.RaiseTcpPacket(flow, facets, sender, sender, packet);
+        if (retains && length > 0) retained.Append(flow, sender, sending->frontier, packet->data + packet->payload, length);
         sending->frontier += length;
         events.RaiseTcpPacket(flow, facets, receiver, sender, packet);
         if (length == 0 || !flow->HasStreams) return;
@@ -58,12 +75,18 @@ internal sealed unsafe class TcpMonitor
     /// True for a segment that any receiver takes without a second thought: both ends established, next in sequence, fully captured, acknowledging nothing
     /// unseen, with nothing held out of order on either side.
     /// </summary>
+    /// <param name="sending">The sending half.</param>
+    /// <param name="receiving">The receiving half.</param>
+    /// <param name="packet">The packet.</param>
+    /// <param name="parsed">Its headers.</param>
+    /// <param name="length">Its payload's length.</param>
+    /// <param name="flags">Of <see cref="HalfFlags.Seen"/> and <see cref="HalfFlags.Retained"/>, what is set: one test for both.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsNext(HalfConnection* sending, HalfConnection* receiving, PacketDescriptor* packet, ParsedPacket* parsed, uint length) =>
+    private static bool IsNext(HalfConnection* sending, HalfConnection* receiving, PacketDescriptor* packet, ParsedPacket* parsed, uint length, HalfFlags flags) =>
         ((TcpFlags)parsed->flags & (Uncommon | TcpFlags.Ack)) == TcpFlags.Ack
         && parsed->sequence == sending->next
         && ((sending->state ^ (byte)TcpState.Established) | (receiving->state ^ (byte)TcpState.Established) | sending->held | receiving->held
-            | (int)((sending->flags & HalfFlags.Seen) ^ HalfFlags.Seen)) == 0
+            | (int)((sending->flags & (HalfFlags.Seen | HalfFlags.Retained)) ^ flags)) == 0
         && parsed->acknowledgment - sending->acknowledged <= receiving->next - sending->acknowledged
         && (int)(sending->next + length - receiving->rightEdge) <= 0
         && (uint)sending->frontier + sending->streamBase == sending->next

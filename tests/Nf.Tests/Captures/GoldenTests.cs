@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microboxes.Testing;
+using Xunit;
+
+namespace Microboxes.Nf.Tests.Captures;
+
+/// <summary>Captures on which the oracles agree, and those whose truth two kernels told.</summary>
+public sealed class GoldenTests
+{
+    public static TheoryData<string> Agreed() => [.. TcpCapture.Names(capture => capture.Category == "agreed")];
+
+    public static TheoryData<string> KernelTruth() => [.. TcpCapture.Names(capture => capture.Category == "kernel-truth")];
+
+    [Theory]
+    [MemberData(nameof(Agreed))]
+    [MemberData(nameof(KernelTruth))]
+    public void Capture_WithDefaults_GivesTheGoldensFlows(string file)
+    {
+        TcpCapture capture = TcpCapture.Of(file);
+        Assert.Equal(FlowText.Sorted(capture.Expected), FlowText.Sorted(PlaneRun.Digest(capture).Flows));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelTruth))]
+    public void Capture_BetweenTwoKernels_GivesTheBytesTheApplicationsRead(string file)
+    {
+        TcpCapture capture = TcpCapture.Of(file);
+        List<FlowText> flows = PlaneRun.Digest(capture).Flows;
+        int streams = 0;
+        foreach (JsonElement truth in capture.Golden.RootElement.GetProperty("truth").GetProperty("flows").EnumerateArray())
+        {
+            foreach (string half in (string[])["c2s", "s2c"])
+            {
+                if (!truth.TryGetProperty(half, out JsonElement application) || !IsReadWhole(application)) continue;
+                string stream = $"{application.GetProperty("app_received")} bytes {application.GetProperty("app_received_sha256").GetString()} ";
+                Assert.Contains(flows, flow => flow.Ends.Contains($" {truth.GetProperty("client")[1]}", StringComparison.Ordinal) && flow.Streams.Contains(stream, StringComparison.Ordinal));
+                streams++;
+            }
+        }
+
+        Assert.True(streams > 0, "The truth tells of no stream that was read whole.");
+    }
+
+    [Fact]
+    public void Manifest_OfTheCorpus_HasCapturesOfBothKinds()
+    {
+        Corpus.Path("tcp", "manifest.json");
+        Assert.Contains(TcpCapture.All, capture => capture.Category == "agreed");
+        Assert.Contains(TcpCapture.All, capture => capture.Category == "kernel-truth");
+    }
+
+    private static bool IsReadWhole(JsonElement application) =>
+        application.TryGetProperty("app_sent", out JsonElement sent) && application.TryGetProperty("app_received", out JsonElement received)
+        && received.ValueKind == JsonValueKind.Number && sent.GetInt64() == received.GetInt64();
+}
