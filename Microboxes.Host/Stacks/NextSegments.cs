@@ -59,8 +59,6 @@ internal sealed unsafe class NextSegments
             entry = buckets[position];
         }
 
-        // A packet whose hash is 0 (a dropped one has none) meets empty buckets as equal.
-        if (entry == 0) return false;
         uint index = (uint)entry - 1;
         FlowRecord* flow = records + index;
         uint sender = (uint)(parsed->senderIsUpper ^ flow->key.clientIsUpper);
