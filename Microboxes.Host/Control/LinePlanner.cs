@@ -87,12 +87,13 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
                 ? []
                 : [.. adapters.Where(a => a.Application == function.Application.Name && a.Adapter.Mode == NfMode.Inline).Select(a => a.Adapter)];
             NfPlace place = new(line.Publisher, line.Flows, line.Retained, function.FirstPort, function.PortMask, () => line.HasRaisedAll);
-            NfAdapter adapter = new($"{function.Options.Function}#{number}", function.Function, place, mode, earlier, ServicesOf(function, line, number));
+            NfAdapter adapter = new($"{function.Options.Function}#{number}", function.Function, place, mode, earlier, ServicesOf(function, line, number), FailsClosed(function, mode));
             adapters.Add((function.Application.Name, adapter));
         }
 
         NfAdapter[] all = [.. adapters.Select(a => a.Adapter)];
-        line.Ring.GateOn([.. all.Select(a => a.Passed)]);
+        line.Ring.GateOn([.. all.Where(a => a.Lossy == null).Select(a => a.Passed)]);
+        line.Ring.GateOnLossy([.. all.Where(a => a.Lossy != null).Select(a => a.Lossy!)]);
         line.Finaliser.WaitFor([.. all.Where(a => a.Mode == NfMode.Inline)]);
         Start(adapters);
         return adapters;
@@ -120,6 +121,14 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
         FunctionMode.Lossy => NfMode.LossyTap,
         _ => function.DeclaredMode,
     };
+
+    private static bool FailsClosed(PlannedFunction function, NfMode mode)
+    {
+        if (function.Options.OnFailure == FailurePolicy.Open) return false;
+        if (mode == NfMode.Inline) return true;
+        throw new PlanException(
+            $"{function.Options.Function} in application {function.Application.Name} has OnFailure 'closed' but is a tap, which packets do not wait for: give it Mode 'inline' or OnFailure 'open'.");
+    }
 
     private NfServices ServicesOf(PlannedFunction function, StackLine line, int number) => new()
     {
