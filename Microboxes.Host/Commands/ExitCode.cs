@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Everything was done.</summary>
     internal const int Done = 0;
 
-    /// <summary>The command ran, but its input is faulty or ends too early; what could be read is reported.</summary>
+    /// <summary>The command ran, but its input is faulty or ends too early, or a network function failed; what could be done is reported.</summary>
     internal const int FaultyInput = 1;
 
     /// <summary>The command line, the configuration or a named file is not usable; nothing was run.</summary>

@@ -46,6 +46,13 @@ internal static class Replay
             code = ExitCode.FaultyInput;
         }
 
+        foreach (FunctionReport function in report.Functions)
+        {
+            if (function.Failure == null) continue;
+            host.Error.WriteLine($"{CommandLine.Name}: {function.Failure}");
+            code = ExitCode.FaultyInput;
+        }
+
         return code;
     }
 }

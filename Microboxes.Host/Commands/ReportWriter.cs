@@ -62,8 +62,12 @@ internal static class ReportWriter
         json.WriteStartObject();
         json.WriteString("application"u8, function.Application);
         json.WriteString("name"u8, function.Name);
+        json.WriteString("mode"u8, function.Mode);
         json.WriteNumber("events"u8, function.Events);
         json.WriteNumber("lag"u8, function.Lag);
+        json.WriteNumber("lost"u8, function.Lost);
+        json.WriteNumber("missed"u8, function.Missed);
+        json.WriteString("failure"u8, function.Failure);
         WriteCounts(json, "counters", function.Counters);
         json.WriteEndObject();
     }

@@ -18,7 +18,10 @@ internal static class Summary
 
     private static void WriteFunction(TextWriter text, FunctionReport function)
     {
-        Line(text, $"  {function.Application}/{function.Name}: {function.Events:N0} events");
+        Line(text, $"  {function.Application}/{function.Name} ({function.Mode}): {function.Events:N0} events");
+        if (function.Lag > 0) Line(text, $"    {function.Lag:N0} events behind");
+        if (function.Lost > 0) Line(text, $"    {function.Lost:N0} events lost because it lagged");
+        if (function.Missed > 0) Line(text, $"    {function.Missed:N0} events missed because it failed");
         foreach ((string name, long count) in function.Counters) Line(text, $"    {name} {count:N0}");
     }
 

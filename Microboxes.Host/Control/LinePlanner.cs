@@ -82,17 +82,19 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
         foreach (PlannedFunction function in planned)
         {
             NfMode mode = ModeOf(function);
-            // Inline NFs of one application see a packet in the order written; taps follow the publisher alone.
-            IReadOnlyList<NfAdapter> earlier = mode != NfMode.Inline
+            // NFs of one application see a packet in the order written, and not at all once an inline one before them has dropped it. A lossy tap is moved on
+            // by the publisher, whoever else has passed, so it sees everything.
+            IReadOnlyList<NfAdapter> earlier = mode == NfMode.LossyTap
                 ? []
                 : [.. adapters.Where(a => a.Application == function.Application.Name && a.Adapter.Mode == NfMode.Inline).Select(a => a.Adapter)];
             NfPlace place = new(line.Publisher, line.Flows, line.Retained, function.FirstPort, function.PortMask, () => line.HasRaisedAll);
-            NfAdapter adapter = new($"{function.Options.Function}#{number}", function.Function, place, mode, earlier, ServicesOf(function, line, number));
+            NfAdapter adapter = new($"{function.Options.Function}#{number}", function.Function, place, mode, earlier, ServicesOf(function, line, number), FailsClosed(function, mode));
             adapters.Add((function.Application.Name, adapter));
         }
 
         NfAdapter[] all = [.. adapters.Select(a => a.Adapter)];
-        line.Ring.GateOn([.. all.Select(a => a.Passed)]);
+        line.Ring.GateOn([.. all.Where(a => a.Lossy == null).Select(a => a.Passed)]);
+        line.Ring.GateOnLossy([.. all.Where(a => a.Lossy != null).Select(a => a.Lossy!)]);
         line.Finaliser.WaitFor([.. all.Where(a => a.Mode == NfMode.Inline)]);
         Start(adapters);
         return adapters;
@@ -120,6 +122,14 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
         FunctionMode.Lossy => NfMode.LossyTap,
         _ => function.DeclaredMode,
     };
+
+    private static bool FailsClosed(PlannedFunction function, NfMode mode)
+    {
+        if (function.Options.OnFailure == FailurePolicy.Open) return false;
+        if (mode == NfMode.Inline) return true;
+        throw new PlanException(
+            $"{function.Options.Function} in application {function.Application.Name} has OnFailure 'closed' but is a tap, which packets do not wait for: give it Mode 'inline' or OnFailure 'open'.");
+    }
 
     private NfServices ServicesOf(PlannedFunction function, StackLine line, int number) => new()
     {

@@ -2,6 +2,7 @@ using Microboxes.Host.Functions;
 using Microboxes.Host.Observability;
 using Microboxes.Host.Stacks;
 using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Control;
 
@@ -46,10 +47,23 @@ internal static class PlaneReports
     private static FunctionReport Function(IGrouping<(string Application, string Name), (string Application, NfAdapter Adapter)> instances) => new(
         instances.Key.Application,
         instances.Key.Name,
-        instances.Sum(f => f.Adapter.Position + 1),
+        instances.Sum(f => f.Adapter.Handed),
         instances.Sum(f => f.Adapter.Lag),
         [.. instances.SelectMany(f => f.Adapter.Services.Counters.All).GroupBy(counter => counter.Name)
-            .Select(g => KeyValuePair.Create(g.Key, g.Sum(counter => counter.Value)))]);
+            .Select(g => KeyValuePair.Create(g.Key, g.Sum(counter => counter.Value)))])
+    {
+        Mode = ModeOf(instances.First().Adapter),
+        Lost = instances.Sum(f => f.Adapter.Lost),
+        Missed = instances.Sum(f => f.Adapter.Missed),
+        Failure = instances.Select(f => f.Adapter.Failure).FirstOrDefault(failure => failure != null),
+    };
+
+    private static string ModeOf(NfAdapter adapter) => adapter.Mode switch
+    {
+        NfMode.Inline => "inline",
+        NfMode.LossyTap => "lossy",
+        _ => "tap",
+    };
 
     private static string NameOf(NfAdapter adapter) => adapter.Name[..adapter.Name.LastIndexOf('#')];
 }

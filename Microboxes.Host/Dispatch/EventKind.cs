@@ -16,4 +16,7 @@ internal enum EventKind
     ConflictingOverlap,
     BlindReset,
     OutOfWindow,
+
+    /// <summary>Never in a ring: a lossy tap's own adapter raises it.</summary>
+    LostEvents,
 }

@@ -58,6 +58,7 @@ internal static class EventPaths
         EventKind.ConflictingOverlap => EventTypes.ConflictingOverlap,
         EventKind.BlindReset => EventTypes.BlindReset,
         EventKind.OutOfWindow => EventTypes.OutOfWindow,
+        EventKind.LostEvents => EventTypes.LostEvents,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

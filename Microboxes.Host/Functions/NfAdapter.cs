@@ -9,8 +9,8 @@ using Microboxes.Plugins.Functions;
 namespace Microboxes.Host.Functions;
 
 /// <summary>
-/// The host-owned holder of one NF instance: follows the ring with a sequence of its own, hands the NF runs of events, keeps its verdicts. A failing NF is taken
-/// out; the events it would have had are counted as missed and pass.
+/// The host-owned holder of one NF instance: follows the ring with a sequence of its own, hands the NF runs of events, keeps its verdicts. A lossy tap is
+/// moved on by the publisher when it lags, and told so.
 /// </summary>
 internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
 {
@@ -20,9 +20,12 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     private readonly Func<bool> publisherIsComplete;
     private readonly NfContext* context;
     private readonly byte* verdicts;
-    private NetworkFunction? function;
+    private readonly GuardedFunction function;
+    private readonly LostEventsNotice? lostEvents;
     private long position = Sequence.Initial;
     private long forgotten = Sequence.Initial;
+    private long lostTold;
+    private long lastTimestamp;
 
     /// <param name="name">As reports name it.</param>
     /// <param name="function">The NF, declared and not yet attached.</param>
@@ -30,11 +33,12 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     /// <param name="mode">Inline or tap.</param>
     /// <param name="earlier">The inline NFs ordered before it.</param>
     /// <param name="services">What the host supplies.</param>
-    internal NfAdapter(string name, NetworkFunction function, NfPlace place, NfMode mode, IReadOnlyList<NfAdapter> earlier, NfServices services)
+    /// <param name="failsClosed">True when an inline NF's packets are dropped once it failed.</param>
+    internal NfAdapter(
+        string name, NetworkFunction function, NfPlace place, NfMode mode, IReadOnlyList<NfAdapter> earlier, NfServices services, bool failsClosed = false)
     {
         Name = name;
         Mode = mode;
-        this.function = function;
         this.earlier = earlier;
         ring = place.Publisher.Ring;
         publisherIsComplete = place.PublisherIsComplete;
@@ -46,24 +50,17 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
             NativeMemory.Clear(verdicts, (nuint)ring.Size);
         }
 
-        context = (NfContext*)NativeMemory.AlignedAlloc((nuint)((sizeof(NfContext) + 63) & ~63), 64);
-        *context = new()
+        context = NewContext(place);
+        if (mode == NfMode.LossyTap)
         {
-            slots = ring.Slots,
-            masks = ring.Masks,
-            ringMask = ring.IndexMask,
-            packets = place.Publisher.Packets.Packets,
-            packetMask = (uint)place.Publisher.Packets.Size - 1,
-            flows = (byte*)place.Flows.Records,
-            flowStride = sizeof(Flows.FlowRecord),
-            firstPort = place.FirstPort,
-            portMask = place.PortMask,
-            position = Sequence.Initial,
-            verdicts = verdicts,
-            lastVerdict = Sequence.Initial,
-        };
+            Lossy = new(place.PortMask);
+            ulong ports = place.Publisher.Subscriptions.Of(EventKind.LostEvents, 0) & place.PortMask;
+            if (ports != 0) lostEvents = new(context, ports);
+        }
+
         int retain = place.Publisher.Subscriptions.LongestRetain(place.PortMask);
         function.Attach(context, services, retain == 0 ? null : new RetainedStreamReader(place.Streams, context, retain));
+        this.function = new(name, function, context, ring, failsClosed);
     }
 
     public string Name { get; }
@@ -74,38 +71,42 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
 
     public Sequence Passed { get; } = new();
 
+    /// <summary>What the ring knows a lossy tap by; null for all others, which it waits for.</summary>
+    internal LossyConsumer? Lossy { get; }
+
     public long LastVerdict => Volatile.Read(ref context->lastVerdict);
 
-    /// <summary>Events handed to the NF's ports, skipped ones included.</summary>
-    internal long Position => Passed.Value;
+    /// <summary>Events given to the NF.</summary>
+    internal long Handed => function.Handed;
 
-    /// <summary>How far it is behind its publisher, in events.</summary>
-    internal long Lag => ring.Cursor.Value - Passed.Value;
+    /// <summary>How far it is behind its publisher, in events of the ring.</summary>
+    internal long Lag => ring.Cursor.Value - (Lossy?.Value ?? Passed.Value);
 
-    /// <summary>Events that passed without the NF after it failed.</summary>
-    internal long Missed { get; private set; }
+    /// <summary>Events for the NF that went by without it because it failed.</summary>
+    internal long Missed => function.Missed;
+
+    /// <summary>Events for the NF that it was moved past because it lagged.</summary>
+    internal long Lost => Lossy?.Lost ?? 0;
 
     /// <summary>Why the NF was taken out, in one sentence; null while all is well.</summary>
-    internal string? Failure { get; private set; }
+    internal string? Failure => function.Failure;
 
     public bool IsComplete => publisherIsComplete() && ring.Cursor.Value == position;
 
     /// <summary>Calls the NF's start; its mistakes in configuration come out of here.</summary>
-    internal void Start() => function!.OnStart();
+    internal void Start() => function.Start();
 
     /// <summary>Calls the NF's stop, once no more events come.</summary>
-    internal void Stop()
-    {
-        if (function != null) Guard(static nf => nf.OnStop(), function);
-    }
+    internal void Stop() => function.Stop();
 
     public int DoWork(int budget)
     {
         long available = barrier.Available;
         if (available == position) return 0;
+        if (Lossy != null) return FollowWhatIsLeft(Lossy, budget);
         long end = EndOfGroup(Math.Min(available, position + Math.Max(budget, 1)));
         if (HasEarlierVerdicts()) RunAroundDropped(position + 1, end);
-        else Run(position + 1, end);
+        else function.Run(position + 1, end);
         int done = (int)(end - position);
         position = end;
         Passed.Publish(end);
@@ -128,7 +129,59 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     {
         NativeMemory.AlignedFree(context);
         NativeMemory.AlignedFree(verdicts);
+        lostEvents?.Dispose();
         Services.FlowStates?.Dispose();
+    }
+
+    private NfContext* NewContext(NfPlace place)
+    {
+        NfContext* made = (NfContext*)NativeMemory.AlignedAlloc((nuint)((sizeof(NfContext) + 63) & ~63), 64);
+        *made = new()
+        {
+            slots = ring.Slots,
+            masks = ring.Masks,
+            ringMask = ring.IndexMask,
+            packets = place.Publisher.Packets.Packets,
+            packetMask = (uint)place.Publisher.Packets.Size - 1,
+            flows = (byte*)place.Flows.Records,
+            flowStride = sizeof(Flows.FlowRecord),
+            firstPort = place.FirstPort,
+            portMask = place.PortMask,
+            position = Sequence.Initial,
+            verdicts = verdicts,
+            lastVerdict = Sequence.Initial,
+        };
+        return made;
+    }
+
+    // Between beginning and end of reading the publisher leaves alone what lies behind the position, so a batch is the most it ever waits for a lossy tap.
+    private int FollowWhatIsLeft(LossyConsumer tap, int budget)
+    {
+        if (!tap.TryBeginReading(out long passed)) return 0;
+        long done = passed - position;
+        position = passed;
+        long available = ring.Cursor.Value;
+        if (available > position) lastTimestamp = ring.Slots[(position + 1) & ring.IndexMask].timestamp;
+        TellOfLost(tap);
+        if (available > position)
+        {
+            long end = EndOfGroup(Math.Min(available, position + Math.Max(budget, 1)));
+            function.Run(position + 1, end);
+            done += end - position;
+            position = end;
+        }
+
+        tap.EndReading(position);
+        Passed.Publish(position);
+        return (int)done;
+    }
+
+    private void TellOfLost(LossyConsumer tap)
+    {
+        long lost = tap.Lost - lostTold;
+        if (lost == 0) return;
+        lostTold += lost;
+        if (lostEvents != null) function.Tell(lostEvents.Of(lost, lastTimestamp));
     }
 
     // Publishers show whole groups only, so the end of one is never past what is available.
@@ -136,27 +189,6 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     {
         while ((ring.Slots[sequence & ring.IndexMask].groupFlags & Event.LastOfGroup) == 0) sequence++;
         return sequence;
-    }
-
-    private void Run(long first, long last)
-    {
-        if (function == null)
-        {
-            CountMissed(first, last);
-            return;
-        }
-
-        try
-        {
-            function.OnBatch(new EventBatch(context, first, last + 1));
-        }
-#pragma warning disable CA1031 // Whatever an NF throws is the NF's fault and must not end the plane.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            TakeOut(fault);
-            CountMissed(context->position + 1, last);
-        }
     }
 
     private bool HasEarlierVerdicts()
@@ -181,7 +213,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
             if ((ring.Slots[sequence & ring.IndexMask].groupFlags & Event.LastOfGroup) == 0) continue;
             if (dropped)
             {
-                if (runStart < groupStart) Run(runStart, groupStart - 1);
+                if (runStart < groupStart) function.Run(runStart, groupStart - 1);
                 runStart = sequence + 1;
             }
 
@@ -189,7 +221,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
             dropped = false;
         }
 
-        if (runStart <= last) Run(runStart, last);
+        if (runStart <= last) function.Run(runStart, last);
     }
 
     private bool IsDropped(long sequence)
@@ -200,33 +232,5 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         }
 
         return false;
-    }
-
-    private void TakeOut(Exception fault)
-    {
-        Failure = $"{Name} failed with {fault.GetType().Name} ({fault.Message}) and was taken out: correct the NF and start again.";
-        function = null;
-    }
-
-    private void CountMissed(long first, long last)
-    {
-        for (long sequence = first; sequence <= last; sequence++)
-        {
-            if ((ring.Masks[sequence & ring.IndexMask] & context->portMask) != 0) Missed++;
-        }
-    }
-
-    private void Guard(Action<NetworkFunction> call, NetworkFunction target)
-    {
-        try
-        {
-            call(target);
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            TakeOut(fault);
-        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
 
     private readonly Sequence cursor = new();
     private Sequence[] gating = [];
+    private LossyConsumer[] lossy = [];
     private long claimed = Sequence.Initial;
     private long lastGate = Sequence.Initial;
 
@@ -47,6 +48,19 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
 
     /// <summary>Sets the sequences that a slot's reuse waits for. Before the first claim only.</summary>
     internal void GateOn(params Sequence[] consumers) => gating = consumers;
+
+    /// <summary>Sets the consumers that a slot's reuse waits for only while they read. Before the first claim only.</summary>
+    internal void GateOnLossy(params LossyConsumer[] consumers) => lossy = consumers;
+
+    /// <summary>How many slots from first to last have one of the <paramref name="subscribers"/>; for whoever keeps them from being reused.</summary>
+    internal long CountFor(ulong subscribers, long first, long last)
+    {
+        if (last < first) return 0;
+        long start = first & IndexMask;
+        long length = last - first + 1;
+        long untilWrap = Math.Min(length, Size - start);
+        return SubscriberMasks.Count(Masks + start, untilWrap, subscribers) + SubscriberMasks.Count(Masks, length - untilWrap, subscribers);
+    }
 
     /// <summary>Slots that can be claimed now. Producer only.</summary>
     internal int Free => (int)(Size - (claimed - Gate));
@@ -111,6 +125,23 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
     {
         long minimum = claimed;
         foreach (Sequence consumer in gating) minimum = Math.Min(minimum, consumer.Value);
+        foreach (LossyConsumer consumer in lossy) minimum = Math.Min(minimum, GateOf(consumer));
         return minimum;
+    }
+
+    private long GateOf(LossyConsumer consumer)
+    {
+        long passed = consumer.Value;
+        return claimed - passed <= Size / 2 ? passed : MoveOn(consumer, passed);
+    }
+
+    // To the newest slot shown, which ends a group. Nobody but the producer writes masks, so what is lost can be counted at leisure.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long MoveOn(LossyConsumer consumer, long passed)
+    {
+        long shown = cursor.Value;
+        if (shown == passed || !consumer.TryBeginMoving(passed)) return passed;
+        consumer.EndMoving(shown, CountFor(consumer.Subscriptions, passed + 1, shown));
+        return shown;
     }
 }
