@@ -1,5 +1,6 @@
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control;
+using Microboxes.Host.Lanes;
 using Microboxes.Host.Tests.Control;
 using Microboxes.Plugins.Functions;
 using Xunit;
@@ -35,14 +36,18 @@ public sealed class FailurePolicyTests
         AssertTakenOut(report, 99);
     }
 
-    [Fact]
-    public void Run_InlineNfFailsClosed_LaterNfsSkipItsPackets()
+    [Theory]
+    [InlineData("Inline", "Inline")]
+    [InlineData("Tap", "Inline")]
+    [InlineData("Inline", "Packed")]
+    [InlineData("Tap", "Packed")]
+    public void Run_InlineNfFailsClosed_LaterNfsSkipItsPackets(string later, string placement)
     {
         EventList after = new(declaration => declaration.Subscribe("PKT"));
-        HostOptions options = TestPlane.Options(2, device: Device);
+        HostOptions options = TestPlane.Options(2, Enum.Parse<Placement>(placement), Device);
         options.Applications[0].Functions[0].Mode = FunctionMode.Inline;
         options.Applications[0].Functions[0].OnFailure = FailurePolicy.Closed;
-        options.Applications[0].Functions[1].Mode = FunctionMode.Inline;
+        options.Applications[0].Functions[1].Mode = Enum.Parse<FunctionMode>(later);
         using Plane plane = TestPlane.Build(options, new FailingNf(100), after);
         plane.Run(TestContext.Current.CancellationToken);
         Assert.Equal(99, after.Events.Count);
