@@ -11,8 +11,8 @@ public sealed class LossyTapTests
 {
     [Theory]
     [InlineData("Inline", 1_000_000_000)]
-    [InlineData("Packed", 200)]
-    [InlineData("Dedicated", 50)]
+    [InlineData("Packed", 10)]
+    [InlineData("Dedicated", 10)]
     public void LossyTap_TooSlow_LosesWholeRunsAndAccountsForThem(string placement, int eventsPerPause)
     {
         SlowTap lossless = new(int.MaxValue);
