@@ -162,6 +162,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         position = passed;
         long available = ring.Cursor.Value;
         if (available > position) lastTimestamp = ring.Slots[(position + 1) & ring.IndexMask].timestamp;
+        if (ring.IsLagging(position, available)) done += GiveUp(tap, available);
         TellOfLost(tap);
         if (available > position)
         {
@@ -174,6 +175,15 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         tap.EndReading(position);
         Passed.Publish(position);
         return (int)done;
+    }
+
+    // A tap that reads without a pause leaves the publisher no moment to move it on, so it moves on itself.
+    private long GiveUp(LossyConsumer tap, long shown)
+    {
+        tap.CountLost(ring.CountFor(tap.Subscriptions, position + 1, shown));
+        long skipped = shown - position;
+        position = shown;
+        return skipped;
     }
 
     private void TellOfLost(LossyConsumer tap)

@@ -44,6 +44,9 @@ internal sealed class LossyConsumer(ulong subscriptions)
         return (idle & (Reading | Moving)) == 0 && Interlocked.CompareExchange(ref word, idle | Reading, idle) == idle;
     }
 
+    /// <summary>Counts what the consumer skips while it reads. Consumer only, before <see cref="EndReading"/>.</summary>
+    internal void CountLost(long events) => Volatile.Write(ref lost, lost + events);
+
     /// <summary>Gives everything up to <paramref name="passed"/> free. Consumer only.</summary>
     internal void EndReading(long passed) => Volatile.Write(ref word, passed << StateBits);
 

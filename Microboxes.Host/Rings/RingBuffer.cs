@@ -129,10 +129,13 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
         return minimum;
     }
 
+    /// <summary>True when a lossy consumer is so far behind that it loses what it has not read.</summary>
+    internal bool IsLagging(long passed, long newest) => newest - passed > Size / 2;
+
     private long GateOf(LossyConsumer consumer)
     {
         long passed = consumer.Value;
-        return claimed - passed <= Size / 2 ? passed : MoveOn(consumer, passed);
+        return IsLagging(passed, claimed) ? MoveOn(consumer, passed) : passed;
     }
 
     // To the newest slot shown, which ends a group. Nobody but the producer writes masks, so what is lost can be counted at leisure.
