@@ -1,5 +1,5 @@
+using Microboxes.Host.Devices.Generation;
 using Microboxes.Host.Stacks.Monitor;
-using Microboxes.Testing.Packets;
 using Xunit;
 
 namespace Microboxes.Nf.Tests.Captures;
@@ -11,13 +11,31 @@ public sealed class AccountingTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Bytes_OfACapture_AreDeliveredOrCounted(string file)
+    public void Bytes_OfACapture_AreDeliveredOrCounted(string file) => Check(PlaneRun.Digest(TcpCapture.Of(file)));
+
+    /// <summary>Hardly anything may be held, so that segments are refused.</summary>
+    [Theory]
+    [InlineData("skip")]
+    [InlineData("stop")]
+    public void Bytes_BeyondTheCaps_AreDeliveredOrCounted(string atCap)
     {
-        DigestResult result = PlaneRun.Digest(TcpCapture.Of(file));
-        long payload = result.Flows.Sum(flow => flow.PayloadBytes);
-        long stream = result.Flows.Sum(flow => flow.StreamBytes);
+        TrafficOptions traffic = new() { Flows = 40, ObjectSize = 60_000, Loss = 0.2, Reorder = 0.3, Overlap = 0.3, Gaps = 0.1, Duplicate = 0.1 };
+        DigestResult result = PlaneRun.Digest(new TrafficGenerator(traffic), options =>
+        {
+            options.Stacks.Streams.AtCap = atCap;
+            options.Stacks.Streams.MaxBytesPerFlow = 4096;
+            options.Stacks.Streams.MaxTotalBytes = 65_536;
+        });
+        Assert.True(result.Monitor[0].CapReached > 100);
+        Check(result);
+    }
+
+    private static void Check(DigestResult result)
+    {
         MonitorCounters monitor = Assert.Single(result.Monitor);
-        Assert.Equal(stream, monitor.StreamBytes);
-        Assert.Equal(payload, monitor.StreamBytes + monitor.RepeatedBytes + monitor.OutOfWindowBytes + monitor.UndeliveredBytes);
+        Assert.Equal(result.Flows.Sum(flow => flow.StreamBytes), monitor.StreamBytes);
+        Assert.Equal(
+            result.Flows.Sum(flow => flow.PayloadBytes),
+            monitor.StreamBytes + monitor.RepeatedBytes + monitor.OutOfWindowBytes + monitor.UndeliveredBytes + monitor.UncapturedBytes);
     }
 }
