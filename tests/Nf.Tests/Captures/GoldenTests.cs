@@ -52,6 +52,17 @@ public sealed class GoldenTests
         Assert.True(streams > 0, "The truth tells of no stream that was read whole.");
     }
 
+    /// <summary>RFC 5961 §3.2: each of the injected resets is an anomaly and changes nothing, so the connection ends by its FINs.</summary>
+    [Fact]
+    public void BlindResets_BetweenTwoKernels_AreAnomaliesAndCloseNothing()
+    {
+        TcpCapture capture = TcpCapture.Of("kernel__inject-rst-out-of-window.pcap");
+        using JsonDocument record = JsonDocument.Parse(Assert.Single(PlaneRun.Digest(capture).Records));
+        int injected = capture.Golden.RootElement.GetProperty("truth").GetProperty("wire_stats").GetProperty("injected").GetInt32();
+        Assert.Equal(injected, record.RootElement.GetProperty("anomalies").GetInt32());
+        Assert.Contains("TIME-WAIT", record.RootElement.GetProperty("state").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Manifest_OfTheCorpus_HasCapturesOfBothKinds()
     {
