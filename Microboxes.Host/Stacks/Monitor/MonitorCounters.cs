@@ -12,7 +12,7 @@ internal sealed class MonitorCounters
     /// <summary>Bytes given up as gaps.</summary>
     internal long GapBytes { get; set; }
 
-    /// <summary>Payload bytes that repeated what was already delivered, or came before the stream's first byte.</summary>
+    /// <summary>Payload bytes that repeated what was already delivered or held, or came before the stream's first byte.</summary>
     internal long RepeatedBytes { get; set; }
 
     /// <summary>Payload bytes refused because they lay outside the receiver's window.</summary>
@@ -20,6 +20,9 @@ internal sealed class MonitorCounters
 
     /// <summary>Held bytes that were never delivered because the bytes before them never came.</summary>
     internal long UndeliveredBytes { get; set; }
+
+    /// <summary>Payload bytes that were on the wire and not captured.</summary>
+    internal long UncapturedBytes { get; set; }
 
     /// <summary>Segments that met a cap on held memory.</summary>
     internal long CapReached { get; set; }

@@ -13,6 +13,8 @@ namespace Microboxes.Host.Stacks.Monitor;
 /// </summary>
 internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments held, DeliveredLeases leases, MonitorOptions options, RetainedStreams retained, MonitorCounters counters)
 {
+    private const HoldOutcome Refused = HoldOutcome.RefusedPerFlow | HoldOutcome.RefusedTotal;
+
     /// <summary>Takes a segment whose connection state is already up to date.</summary>
     internal void OnSegment(ref Segment segment)
     {
@@ -40,14 +42,20 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
     private void OnText(ref Segment segment)
     {
         HalfConnection* sending = segment.sending;
-        if ((sending->flags & HalfFlags.Seen) == 0) return;
+        if ((sending->flags & HalfFlags.Seen) == 0)
+        {
+            counters.UndeliveredBytes += segment.length;
+            return;
+        }
+
         int distance = (int)(segment.dataSequence - sending->FrontierSequence);
         byte* data = segment.packet->data + segment.packet->payload;
         uint captured = (uint)Math.Clamp(segment.packet->length - segment.packet->payload, 0, (int)segment.length);
+        counters.UncapturedBytes += segment.length - captured;
         if (distance < 0)
         {
             uint known = Math.Min((uint)-distance, segment.length);
-            counters.RepeatedBytes += known;
+            counters.RepeatedBytes += Math.Min(known, captured);
             if (segment.flow->retain != 0) CompareWithRetained(ref segment, data, Math.Min(known, captured));
             if (known >= captured) return;
             data += known;
@@ -70,7 +78,10 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         }
         else
         {
+            long before = held.HeldBytes;
             HoldResult result = held.HoldAtFrontier(ref sending->held, sending->frontier, data, length, options.Overlap);
+            if ((result.Outcome & Refused) != 0) counters.UndeliveredBytes += length;
+            else CountRepeated(length, before);
             ReportConflict(ref segment, result);
         }
 
@@ -87,10 +98,15 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         }
 
         HalfConnection* sending = segment.sending;
+        long before = held.HeldBytes;
         HoldResult result = held.Hold(ref sending->held, sending->frontier + distance, data, length, segment.packet->lease, options.Overlap);
         ReportConflict(ref segment, result);
-        if ((result.Outcome & (HoldOutcome.RefusedPerFlow | HoldOutcome.RefusedTotal)) != 0) OnCapReached(ref segment, data, length, distance);
+        if ((result.Outcome & Refused) != 0) OnCapReached(ref segment, data, length, distance);
+        else CountRepeated(length, before);
     }
+
+    // What a segment does not add to the held bytes was there already, whoever's bytes stay.
+    private void CountRepeated(uint length, long before) => counters.RepeatedBytes += length - (held.HeldBytes - before);
 
     // Memory for early segments is full: what is missing is given up, so that the stream goes on, or the stream ends here.
     private void OnCapReached(ref Segment segment, byte* data, uint length, uint distance)
@@ -112,6 +128,7 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
 
         if (sending->frontier < target) SkipTo(ref segment, segment.sender, target);
         uint known = (uint)Math.Min(sending->frontier - target, length);
+        counters.RepeatedBytes += known;
         if (known < length) OnNextText(ref segment, data + known, length - known);
     }
 

@@ -8,7 +8,9 @@ namespace Microboxes.Nf.Tests.Captures;
 /// <param name="Counts">Packets, payload bytes and flags of both ends, and how the connection was closed.</param>
 /// <param name="Streams">Bytes, hash and gaps of both streams.</param>
 /// <param name="HasHandshake">Both SYNs were seen.</param>
-internal sealed record FlowText(string Ends, string Vlan, string Counts, string Streams, bool HasHandshake)
+/// <param name="PayloadBytes">Of both ends, on the wire.</param>
+/// <param name="StreamBytes">Of both ends, delivered.</param>
+internal sealed record FlowText(string Ends, string Vlan, string Counts, string Streams, bool HasHandshake, long PayloadBytes, long StreamBytes)
 {
     internal static FlowText Of(JsonElement flow)
     {
@@ -19,7 +21,9 @@ internal sealed record FlowText(string Ends, string Vlan, string Counts, string 
             $"{flow.GetProperty("vlan")}",
             $"{Count(client)}; {Count(server)}; {flow.GetProperty("closed_by")}",
             $"{Stream(client)}; {Stream(server)}",
-            client.GetProperty("syn").GetInt32() > 0 && server.GetProperty("synack").GetInt32() > 0);
+            client.GetProperty("syn").GetInt32() > 0 && server.GetProperty("synack").GetInt32() > 0,
+            Both(flow, "payload_bytes_on_wire"),
+            Both(flow, "stream_bytes"));
     }
 
     /// <summary>A whole flow, on two lines.</summary>
@@ -30,6 +34,8 @@ internal sealed record FlowText(string Ends, string Vlan, string Counts, string 
 
     /// <summary>Whole flows in an order of their own.</summary>
     internal static IEnumerable<string> Sorted(IEnumerable<FlowText> flows) => flows.Select(flow => flow.All).Order(StringComparer.Ordinal);
+
+    private static long Both(JsonElement flow, string count) => flow.GetProperty("c2s").GetProperty(count).GetInt64() + flow.GetProperty("s2c").GetProperty(count).GetInt64();
 
     private static string End(JsonElement flow, string name) => $"{flow.GetProperty(name)[0]} {flow.GetProperty(name)[1]}";
 

@@ -44,7 +44,11 @@ public sealed class GeneratedTrafficTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Traffic_OfEachKind_IsDigestedToTheGroundTruth(string kind) => Check(kind, 1, Placement.Inline, 32);
+    public void Traffic_OfEachKind_IsDigestedToTheGroundTruth(string kind) 
+    {
+        Check(kind, 1, Placement.Inline, 32);
+        Check(kind, 1, Placement.Inline, 256);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -62,6 +66,7 @@ public sealed class GeneratedTrafficTests
             options.Stacks.Count = stacks;
             options.Lanes.Placement = placement;
             options.Stacks.BatchSize = batch;
+            options.Stacks.VerifyChecksums = batch != 256;
         });
         Assert.All(result.Report.Drops, drop => Assert.Equal("fragment_merged", drop.Key));
         IEnumerable<string> expected = Enumerable.Range(0, (int)traffic.Flows).Select(flow => Text(FlowTruth.Of(traffic, flow)));

@@ -20,6 +20,17 @@ public sealed class GoldenTests
         Assert.Equal(FlowText.Sorted(capture.Expected), FlowText.Sorted(PlaneRun.Digest(capture).Flows));
     }
 
+    /// <summary>Without verification plain segments take a shorter way through the parser.</summary>
+    [Theory]
+    [MemberData(nameof(Agreed))]
+    [MemberData(nameof(KernelTruth))]
+    public void Capture_WithoutVerification_GivesTheGoldensFlows(string file)
+    {
+        TcpCapture capture = TcpCapture.Of(file);
+        DigestResult result = PlaneRun.Digest(capture, options => options.Stacks.VerifyChecksums = false);
+        Assert.Equal(FlowText.Sorted(capture.Expected), FlowText.Sorted(result.Flows));
+    }
+
     [Theory]
     [MemberData(nameof(KernelTruth))]
     public void Capture_BetweenTwoKernels_GivesTheBytesTheApplicationsRead(string file)
@@ -39,6 +50,17 @@ public sealed class GoldenTests
         }
 
         Assert.True(streams > 0, "The truth tells of no stream that was read whole.");
+    }
+
+    /// <summary>RFC 5961 §3.2: each of the injected resets is an anomaly and changes nothing, so the connection ends by its FINs.</summary>
+    [Fact]
+    public void BlindResets_BetweenTwoKernels_AreAnomaliesAndCloseNothing()
+    {
+        TcpCapture capture = TcpCapture.Of("kernel__inject-rst-out-of-window.pcap");
+        using JsonDocument record = JsonDocument.Parse(Assert.Single(PlaneRun.Digest(capture).Records));
+        int injected = capture.Golden.RootElement.GetProperty("truth").GetProperty("wire_stats").GetProperty("injected").GetInt32();
+        Assert.Equal(injected, record.RootElement.GetProperty("anomalies").GetInt32());
+        Assert.Contains("TIME-WAIT", record.RootElement.GetProperty("state").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,6 +105,7 @@ public sealed class RobustTests
             List<Frame> mutated = [.. frames.Select(frame => Flip(frame, random))];
             DigestResult result = PlaneRun.Digest(FrameDevice.Open(mutated), options => Configure(options, mutant, false));
             Assert.Equal(frames.Count, result.Report.Packets);
+            CheckSameOverThreeLines(mutated, mutant % 2 == 0);
         }
     }
 
@@ -135,6 +136,19 @@ public sealed class RobustTests
         List<Frame> seeds = FuzzSeed.Read(file);
         Random random = new(seeds.Count);
         CheckAll([.. Enumerable.Range(0, 300).SelectMany(_ => seeds.Select(seed => Flip(seed, random)))]);
+    }
+
+    private static void CheckSameOverThreeLines(List<Frame> frames, bool verify)
+    {
+        DigestResult one = PlaneRun.Digest(FrameDevice.Open(frames), options => options.Stacks.VerifyChecksums = verify);
+        DigestResult three = PlaneRun.Digest(FrameDevice.Open(frames), options =>
+        {
+            options.Stacks.VerifyChecksums = verify;
+            options.Stacks.Count = 3;
+            options.Stacks.BatchSize = 7;
+        });
+        Assert.Equal(one.Records, three.Records);
+        Assert.Equal(one.Drops, three.Drops);
     }
 
     private static void CheckAll(List<Frame> frames)
