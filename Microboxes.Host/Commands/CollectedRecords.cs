@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microboxes.Host.Functions;
 using Microboxes.Plugins.Functions;
 
@@ -19,8 +18,15 @@ internal sealed class CollectedRecords : INfOutputs
     /// <summary>All records, by their order keys; those of one key by their bytes, so that the number of stack lines does not show.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> Sorted()
     {
-        List<(long Order, ReadOnlyMemory<byte> Record)> all = [.. buffers.SelectMany(b => b.Records())];
-        CollectionsMarshal.AsSpan(all).Sort((a, b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : a.Record.Span.SequenceCompareTo(b.Record.Span));
-        return all.ConvertAll(r => r.Record);
+        OrderedRecord[] all = new OrderedRecord[buffers.Sum(b => b.Count)];
+        int filled = 0;
+        foreach (RecordBuffer buffer in buffers)
+        {
+            buffer.CopyTo(all.AsSpan(filled));
+            filled += buffer.Count;
+        }
+
+        all.AsSpan().Sort(OrderedRecord.Compare);
+        return Array.ConvertAll(all, r => r.Record);
     }
 }

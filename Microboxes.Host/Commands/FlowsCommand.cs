@@ -35,8 +35,8 @@ internal sealed class FlowsCommand : Command
 
     private static void PrintTable(CommandHost host, PlaneReport report, IReadOnlyList<ReadOnlyMemory<byte>> records)
     {
+        FlowsTable.Write(host.Output, records);
         using StreamWriter text = host.OpenText();
-        FlowsTable.Write(text, records);
         Summary.Write(text, report);
     }
 }

@@ -6,7 +6,7 @@ namespace Microboxes.Host.Commands;
 internal sealed class RecordBuffer : INfOutput
 {
     private const int BlockSize = 1 << 20;
-    private readonly List<(long Order, int Block, int Start, int Length)> index = [];
+    private readonly List<RecordPlace> index = [];
     private readonly List<byte[]> blocks = [];
     private int used;
 
@@ -14,12 +14,21 @@ internal sealed class RecordBuffer : INfOutput
     {
         if (blocks.Count == 0 || record.Length > blocks[^1].Length - used) AddBlock(record.Length);
         record.CopyTo(blocks[^1].AsSpan(used));
-        index.Add((order, blocks.Count - 1, used, record.Length));
+        index.Add(new(order, blocks.Count - 1, used, record.Length));
         used += record.Length;
     }
 
-    internal IEnumerable<(long Order, ReadOnlyMemory<byte> Record)> Records() =>
-        index.Select(r => (r.Order, (ReadOnlyMemory<byte>)blocks[r.Block].AsMemory(r.Start, r.Length)));
+    internal int Count => index.Count;
+
+    /// <summary>Copies what was written to the first elements of <paramref name="records"/>.</summary>
+    internal void CopyTo(Span<OrderedRecord> records)
+    {
+        for (int i = 0; i < index.Count; i++)
+        {
+            RecordPlace place = index[i];
+            records[i] = new(place.Order, blocks[place.Block].AsMemory(place.Start, place.Length));
+        }
+    }
 
     private void AddBlock(int length)
     {

@@ -7,24 +7,29 @@ using Microboxes.Host.Stacks.Monitor.Reassembly;
 
 namespace Microboxes.Host.Commands;
 
-/// <summary>The options that say how packets are processed; each overrides the configuration.</summary>
+/// <summary>
+/// The options that say how packets are processed; each overrides the configuration. All are texts to the parser: one instance of its generic code
+/// serves them, which a command's start would otherwise wait for.
+/// </summary>
 internal sealed class StackArguments
 {
-    private readonly Option<string?> overlap = new("--overlap")
+    private const int MostStacks = 64;
+
+    private readonly Option<string> overlap = new("--overlap")
     {
         HelpName = "policy",
         Description = $"Which bytes count when TCP segments overlap with different contents: {string.Join(", ", OverlapPolicyNames.Shown)}. Default: first.",
     };
 
     private readonly Option<bool> noChecksums = new("--no-checksums") { Description = "Accept packets whose checksums are wrong, as in captures taken where the network card computes them." };
-    private readonly Option<int?> stacks = new("--stacks") { HelpName = "n", Description = "Stack lines that share the traffic, 1 to 64. Default: 1." };
-    private readonly Option<Placement?> placement = new("--placement") { HelpName = "how", Description = "How the work is spread over threads: auto, dedicated, packed or inline. Default: auto." };
+    private readonly Option<string> stacks = new("--stacks") { HelpName = "n", Description = "Stack lines that share the traffic, 1 to 64. Default: 1." };
+    private readonly Option<string> placement = new("--placement") { HelpName = "how", Description = "How the work is spread over threads: auto, dedicated, packed or inline. Default: auto." };
 
     internal StackArguments()
     {
-        overlap.CustomParser = result => ParseName(result, "--overlap", OverlapPolicyNames.Shown);
-        stacks.CustomParser = ParseStacks;
-        placement.CustomParser = result => Enum.TryParse(ParseName(result, "--placement", ScalarKind.NamesOf(typeof(Placement))), ignoreCase: true, out Placement value) ? value : null;
+        overlap.Validators.Add(result => RequireName(result, OverlapPolicyNames.Shown));
+        placement.Validators.Add(result => RequireName(result, ScalarKind.NamesOf(typeof(Placement))));
+        stacks.Validators.Add(RequireStacks);
     }
 
     internal void AddTo(Command command)
@@ -37,25 +42,21 @@ internal sealed class StackArguments
 
     internal void Apply(ParseResult arguments, HostOptions options)
     {
-        options.Stacks.Overlap = arguments.GetValue(overlap) ?? options.Stacks.Overlap;
-        options.Stacks.Count = arguments.GetValue(stacks) ?? options.Stacks.Count;
-        options.Lanes.Placement = arguments.GetValue(placement) ?? options.Lanes.Placement;
+        if (arguments.GetValue(overlap) is { } policy) options.Stacks.Overlap = policy;
+        if (arguments.GetValue(stacks) is { } count) options.Stacks.Count = int.Parse(count, CultureInfo.InvariantCulture);
+        if (arguments.GetValue(placement) is { } how) options.Lanes.Placement = Enum.Parse<Placement>(how, ignoreCase: true);
         if (arguments.GetValue(noChecksums)) options.Stacks.VerifyChecksums = false;
     }
 
-    private static string? ParseName(ArgumentResult result, string option, IReadOnlyList<string> names)
+    private static void RequireName(OptionResult result, IReadOnlyList<string> names)
     {
-        string text = result.Tokens[0].Value;
-        if (names.Contains(text)) return text;
-        result.AddError($"{option} is '{text}': write {ScalarKind.Choice(names)}.");
-        return null;
+        if (result.Tokens is [var token] && !names.Contains(token.Value)) result.AddError($"{result.Option.Name} is '{token.Value}': write {ScalarKind.Choice(names)}.");
     }
 
-    private static int? ParseStacks(ArgumentResult result)
+    private static void RequireStacks(OptionResult result)
     {
-        string text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 64) return count;
-        result.AddError($"--stacks is '{text}': write a whole number from 1 to 64.");
-        return null;
+        if (result.Tokens is not [var token]) return;
+        bool isCount = int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostStacks;
+        if (!isCount) result.AddError($"--stacks is '{token.Value}': write a whole number from 1 to {MostStacks}.");
     }
 }

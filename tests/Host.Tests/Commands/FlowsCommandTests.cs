@@ -52,6 +52,18 @@ public sealed class FlowsCommandTests
     }
 
     [Fact]
+    public void Table_MoreRecordsThanItsBuffer_AreAllThere()
+    {
+        FakePlane plane = new() { Records = [.. Enumerable.Range(0, 5000).Select(i => ((long)i, i % 3, Tcp.Replace("1025", $"{10_000 + i}", StringComparison.Ordinal)))] };
+        string[] lines = CommandRun.Of(plane, "flows", "a.pcap").Output.Split('\n');
+        Assert.Equal("5,000 flows", lines[5001]);
+        Assert.All(Enumerable.Range(0, 5000), i => Assert.StartsWith($"tcp    10.0.0.1:{10_000 + i} 10.0.0.2:80 ", lines[i + 1], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Table_NoFlows_SaysSo() => Assert.StartsWith("No flows.\n", CommandRun.Of(new FakePlane(), "flows", "a.pcap").Output, StringComparison.Ordinal);
+
+    [Fact]
     public void Table_Summary_NamesEveryDrop()
     {
         CommandRun run = CommandRun.Of(new FakePlane(), "flows", "a.pcap");
