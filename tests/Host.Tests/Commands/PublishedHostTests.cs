@@ -82,7 +82,7 @@ public sealed class PublishedHostTests : IDisposable
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         while (!File.Exists(log) || new FileInfo(log).Length == 0) await Task.Delay(10, TestContext.Current.CancellationToken);
         using (Process kill = Process.Start("kill", [signal, $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await End(process);
         Assert.Equal(expected, process.ExitCode);
         Assert.True((long)JsonNode.Parse(await output)!["packets"]! > 0);
     }
@@ -95,9 +95,24 @@ public sealed class PublishedHostTests : IDisposable
     {
         using Process process = Start(arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, error);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await End(process);
+        return (process.ExitCode, await output, await error);
+    }
+
+    // A program that never ends must not keep the tests from ending.
+    private static async Task End(Process process)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            Assert.Fail("The program does not end.");
+        }
     }
 
     private static Process Start(params string[] arguments)
