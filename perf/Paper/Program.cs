@@ -1,21 +1,28 @@
+using Microboxes.Paper;
+using Microboxes.Paper.Measurement;
+using Microboxes.Paper.Memory;
 using Microboxes.Paper.PathCost;
-using Microboxes.Plugins.Functions;
+using Microboxes.Paper.Processes;
+using Microboxes.Paper.Reports;
+using Microboxes.Paper.Traces;
 
-int flows = int.Parse(args[0]);
-foreach (string kind in args[1..])
+try
 {
-    Port port = kind switch
+    BenchArguments arguments = BenchArguments.Parse(args);
+    Report report = arguments.Verb switch
     {
-        "event" => new("PKT/TCP", "receiving", null, null, 0, default),
-        "both" => new("PKT/TCP", "both", null, null, 0, default),
-        "none" => new("FLOW/TCP/RESET", null, null, null, 0, default),
-        "net" => new("PKT/TCP", null, null, null, 0, default),
-        _ => new("DATA_READY", null, null, null, 0, default),
+        "path" => PathBenchmark.Run(arguments),
+        "traces" => TraceBenchmark.Run(arguments),
+        "processes" => ProcessBenchmark.Run(arguments),
+        "memory" => MemoryBenchmark.Run(arguments),
+        _ => throw new BenchMistakeException($"'{arguments.Verb}' is no benchmark: write path, traces DIR, processes FILE or memory."),
     };
-    using LineUnderTest line = new(flows, 64, port);
-    List<double> all = [];
-    for (int i = 0; i < 300; i++) all.Add(line.Pass());
-    all.RemoveRange(0, 100);
-    all.Sort();
-    Console.WriteLine($"{kind} {flows} flows: best {all[0]:F1} median {all[all.Count / 2]:F1} ns/packet, events {line.Events} conn {line.Line.MonitorCounters.Connections} drops {line.Line.Drops.Total}");
+    ReportFiles.Write(report);
+    Console.Write(arguments.Json ? ReportText.Json(report) : ReportText.Markdown(report));
+    return report.IsSound ? 0 : 1;
+}
+catch (BenchMistakeException mistake)
+{
+    Console.Error.WriteLine("bench: " + mistake.Message);
+    return 2;
 }

@@ -13,11 +13,16 @@ internal sealed class LineUnderTest : IDisposable
     private readonly StackLine line;
     private readonly Sequence consumer = new();
 
-    internal LineUnderTest(int flows, int frameLength, Port port, bool verifyChecksums = false)
+    /// <param name="flows">Connections, all open.</param>
+    /// <param name="frameLength">Bytes of a frame.</param>
+    /// <param name="verifyChecksums">IPv4's and TCP's.</param>
+    /// <param name="ports">The one subscription's event types.</param>
+    internal LineUnderTest(int flows, int frameLength, bool verifyChecksums, params Port[] ports)
     {
         traffic = new(flows, frameLength);
-        StackLineOptions options = new() { VerifyChecksums = verifyChecksums, FlowCapacity = flows + 1024, RingSize = int.Parse(Environment.GetEnvironmentVariable("RING") ?? "16384"), BatchSize = int.Parse(Environment.GetEnvironmentVariable("BATCH") ?? "32") };
-        line = new("path", traffic, options, new SubscriptionTable([new PortSelector(port)]), [null], new LineTimers([]));
+        StackLineOptions options = new() { VerifyChecksums = verifyChecksums, FlowCapacity = flows + 1024 };
+        SubscriptionTable subscriptions = new([.. ports.Select(port => new PortSelector(port))]);
+        line = new("path", traffic, options, subscriptions, [.. ports.Select(_ => (Microboxes.Host.Flows.FlowFilter?)null)], new LineTimers([]));
         line.Ring.GateOn(consumer);
         for (int flow = 0; flow < flows;)
         {
@@ -31,11 +36,13 @@ internal sealed class LineUnderTest : IDisposable
 
     internal StackLine Line => line;
 
-    /// <summary>Runs one pass.</summary>
+    /// <summary>Draws the packets of the next pass.</summary>
+    internal void Prepare(int packets = RandomFlows.FramesPerPass) => traffic.PreparePass(packets);
+
+    /// <summary>Runs a pass that was prepared.</summary>
     /// <returns>Nanoseconds per packet.</returns>
     internal double Pass()
     {
-        traffic.PreparePass();
         long start = Stopwatch.GetTimestamp();
         Drain();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / RandomFlows.FramesPerPass;

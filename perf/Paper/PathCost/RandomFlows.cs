@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Microboxes.Host.Devices;
+using Microboxes.Host.Devices.Generation;
 using Microboxes.Host.Memory;
 using Microboxes.Plugins.Events;
 
@@ -9,7 +10,7 @@ namespace Microboxes.Paper.PathCost;
 
 /// <summary>
 /// The traffic of the C loop this is compared with: 16,384 frames in slots of 2,048 bytes, flows drawn at random, both directions, headers rewritten outside
-/// the timed part. Here with sequence numbers a receiver would take, because Monitor looks at them.
+/// the timed part. Here with handshakes and sequence numbers a receiver would take, because Monitor looks at them, and with correct checksums.
 /// </summary>
 internal sealed unsafe class RandomFlows : IPacketSource, IDisposable
 {
@@ -59,11 +60,11 @@ internal sealed unsafe class RandomFlows : IPacketSource, IDisposable
         return first + flows;
     }
 
-    /// <summary>Readies one pass of random, in-order segments.</summary>
-    internal void PreparePass()
+    /// <summary>Readies random, in-order segments: one pass, or the beginning of one.</summary>
+    internal void PreparePass(int count = FramesPerPass)
     {
         uint payload = (uint)(frameLength - Headers);
-        for (int i = 0; i < FramesPerPass; i++)
+        for (int i = 0; i < count; i++)
         {
             random ^= random << 13;
             random ^= random >> 7;
@@ -75,7 +76,7 @@ internal sealed unsafe class RandomFlows : IPacketSource, IDisposable
         }
 
         position = 0;
-        limit = FramesPerPass;
+        limit = count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -123,5 +124,17 @@ internal sealed unsafe class RandomFlows : IPacketSource, IDisposable
         frame[46] = 0x50;
         frame[47] = flags;
         BinaryPrimitives.WriteUInt16BigEndian(frame[48..], 0xFFFF);
+        WriteChecksums(frames.Start + ((long)slot * SlotSize) + 14, 20 + (int)payload);
+    }
+
+    private static void WriteChecksums(byte* ip, int transport)
+    {
+        byte* tcp = ip + 20;
+        Unsafe.WriteUnaligned<ushort>(ip + 10, 0);
+        Unsafe.WriteUnaligned(ip + 10, InternetChecksum.Fold(InternetChecksum.Add(0, ip, 20)));
+        Unsafe.WriteUnaligned<ushort>(tcp + 16, 0);
+        ulong pseudoHeader = BinaryPrimitives.ReverseEndianness((ushort)6) + (ulong)BinaryPrimitives.ReverseEndianness((ushort)transport);
+        ulong sum = InternetChecksum.Add(InternetChecksum.Add(pseudoHeader, ip + 12, 8), tcp, transport);
+        Unsafe.WriteUnaligned(tcp + 16, InternetChecksum.Fold(sum));
     }
 }
