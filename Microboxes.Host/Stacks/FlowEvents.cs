@@ -71,6 +71,11 @@ internal sealed unsafe class FlowEvents
         WriteSnapshot(e, flow, half);
     }
 
+    /// <summary>True when some port takes DATA_READY of both directions.</summary>
+    internal bool IsDataWanted(FlowRecord* flow) =>
+        (subscriptions.Of(EventKind.DataReady, Ends(End.Server, End.Client)) & flow->mask) != 0
+        && (subscriptions.Of(EventKind.DataReady, Ends(End.Client, End.Server)) & flow->mask) != 0;
+
     /// <summary>Raises FLOW/END, which no packet carries.</summary>
     internal void RaiseEnd(FlowRecord* flow, long timestamp, EndReason reason)
     {

@@ -89,7 +89,6 @@ internal sealed unsafe class NextSegments
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Raise(FlowRecord* flow, uint index, uint sender, PacketDescriptor* packet, uint length)
     {
-        bool hasBytes = length != 0 && flow->HasStreams;
         ulong wanted = flow->mask;
         ulong facets = length == 0 ? 0 : (ulong)PacketFacets.Data;
         uint sendingEnds = sender * 3;
@@ -97,42 +96,62 @@ internal sealed unsafe class NextSegments
         ulong* ports = tcpPorts + (facets * SubscriptionTable.EndCombinations);
         ulong sendingMask = ports[sendingEnds] & wanted;
         ulong receivingMask = ports[receivingEnds] & wanted;
-        ulong dataMask = hasBytes ? dataPorts[receivingEnds] & wanted : 0;
-        if (hasBytes) counters.StreamBytes += length;
-        if ((sendingMask | receivingMask | dataMask) == 0)
+        ulong dataMask = length == 0 ? 0 : dataPorts[receivingEnds] & wanted;
+        if ((sendingMask | receivingMask | dataMask) != 0)
         {
-            window.End(packet, ring.Claimed);
-            return;
+            // What all of the packet's slots have in common, read once.
+            ulong* halves = (ulong*)&flow->client;
+            ulong client = halves[0];
+            ulong server = halves[WordsPerHalf];
+            ulong id = index | ((ulong)flow->generation << 32);
+            ulong packetAndLength = (uint)(packet - packets) | ((ulong)length << 32);
+            ulong packetType = EventTypes.TcpPacket.Id | (facets << 32) | publisherBits;
+            ulong states = flow->client.state | ((ulong)flow->server.state << 8) | ((ulong)flow->client.connection << 48) | ((ulong)Event.HasPacket << 56);
+            ulong time = (ulong)packet->timestamp;
+            Event* slot = null;
+            if (sendingMask != 0)
+            {
+                slot = ring.Claim(sendingMask);
+                Fill(slot, packetType | ((ulong)sendingEnds << 48), id, time, packetAndLength, client, server, states | FrontierTowards(flow, sender), 0);
+            }
+
+            states |= FrontierTowards(flow, sender ^ 1);
+            if (receivingMask != 0)
+            {
+                slot = ring.Claim(receivingMask);
+                Fill(slot, packetType | ((ulong)receivingEnds << 48), id, time, packetAndLength, client, server, states, 0);
+            }
+
+            if (dataMask != 0)
+            {
+                counters.StreamBytes += length;
+                slot = ring.Claim(dataMask);
+                ulong dataType = EventTypes.DataReady.Id | publisherBits | ((ulong)receivingEnds << 48);
+                Fill(slot, dataType, id, time, packetAndLength, client, server, states, (ulong)(packet->data + packet->payload));
+            }
+
+            slot->groupFlags = Event.HasPacket | Event.LastOfGroup;
         }
 
-        ulong packetAndLength = (uint)(packet - packets) | ((ulong)length << 32);
-        ulong id = index | ((ulong)flow->generation << 32);
-        ulong packetType = EventTypes.TcpPacket.Id | (facets << 32) | publisherBits;
-        Event* slot = null;
-        if (sendingMask != 0) slot = Write(sendingMask, packetType, sendingEnds, id, packetAndLength, packet, flow, 0);
-        if (receivingMask != 0) slot = Write(receivingMask, packetType, receivingEnds, id, packetAndLength, packet, flow, 0);
-        if (dataMask != 0) slot = Write(dataMask, EventTypes.DataReady.Id | publisherBits, receivingEnds, id, packetAndLength, packet, flow, (ulong)(packet->data + packet->payload));
-        slot->groupFlags = Event.HasPacket | Event.LastOfGroup;
         window.End(packet, ring.Claimed);
     }
 
+    // The frontier of the stream towards one half, where a slot's seventh word has it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong FrontierTowards(FlowRecord* flow, uint half) => (ulong)(uint)(&flow->client)[half ^ 1].frontier << 16;
+
     // The slot as eight words, in the order Event lays them out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Event* Write(ulong mask, ulong type, uint ends, ulong id, ulong packetAndLength, PacketDescriptor* packet, FlowRecord* flow, ulong detail)
+    private static void Fill(Event* slot, ulong type, ulong id, ulong time, ulong packetAndLength, ulong client, ulong server, ulong states, ulong detail)
     {
-        Event* slot = ring.Claim(mask);
         ulong* word = (ulong*)slot;
-        ulong* halves = (ulong*)&flow->client;
-        word[0] = type | ((ulong)ends << 48);
+        word[0] = type;
         word[1] = id;
-        word[2] = (ulong)packet->timestamp;
+        word[2] = time;
         word[3] = packetAndLength;
-        word[4] = halves[0];
-        word[5] = halves[WordsPerHalf];
-        uint frontier = (uint)(&flow->client)[(ends & Event.HalfBit) ^ 1].frontier;
-        word[6] = flow->client.state | ((ulong)flow->server.state << 8) | ((ulong)frontier << 16) | ((ulong)flow->client.connection << 48)
-            | ((ulong)Event.HasPacket << 56);
+        word[4] = client;
+        word[5] = server;
+        word[6] = states;
         word[7] = detail;
-        return slot;
     }
 }

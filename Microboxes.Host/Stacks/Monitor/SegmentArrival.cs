@@ -28,7 +28,8 @@ internal sealed unsafe class SegmentArrival(FlowEvents events, StreamReassembly 
         RaiseChanges(ref segment, before);
         if (flow->HasStreams) streams.OnSegment(ref segment);
         else FollowWithoutStreams(segment.sending);
-        flow->key.flags = (byte)((flow->key.flags & ~FlowRecord.InSequenceBit) | (IsInSequence(&flow->client) && IsInSequence(&flow->server) ? FlowRecord.InSequenceBit : 0));
+        bool inSequence = IsInSequence(&flow->client) && IsInSequence(&flow->server) && (!flow->HasStreams || streams.AreRead(flow));
+        flow->key.flags = (byte)((flow->key.flags & ~FlowRecord.InSequenceBit) | (inSequence ? FlowRecord.InSequenceBit : 0));
     }
 
     private static bool IsInSequence(HalfConnection* half) =>

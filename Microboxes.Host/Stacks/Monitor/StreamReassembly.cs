@@ -31,6 +31,9 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         return (int)(segment.dataSequence - edge) > 0 && segment.dataSequence != segment.sending->next;
     }
 
+    /// <summary>True when a port takes DATA_READY of both the flow's streams; others may want only its gaps.</summary>
+    internal bool AreRead(FlowRecord* flow) => events.IsDataWanted(flow);
+
     /// <summary>Forgets what is held of a flow that ended.</summary>
     internal void End(FlowRecord* flow)
     {
