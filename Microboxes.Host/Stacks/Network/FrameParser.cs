@@ -32,6 +32,7 @@ internal sealed unsafe class FrameParser
     private static Vector128<byte> HostOrder => Vector128.Create((byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
 
     private readonly bool verifies;
+    private readonly bool verifyTransport;
     private readonly FlowHash hash;
     private readonly LinkLayerParser linkLayer = new();
     private readonly Ipv4Parser ipv4;
@@ -45,6 +46,7 @@ internal sealed unsafe class FrameParser
     {
         this.hash = hash;
         verifies = verifyNetwork || verifyTransport;
+        this.verifyTransport = verifyTransport;
         transport = new(verifyTransport);
         ipv4 = new(transport, verifyNetwork);
         ipv6 = new(transport);
@@ -54,7 +56,7 @@ internal sealed unsafe class FrameParser
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Parse(PacketDescriptor* packet, ParsedPacket* parsed)
     {
-        if (verifies || !TryParseTcp(packet, parsed)) ParseAny(packet, parsed);
+        if (!TryParseTcp(packet, parsed) || (verifies && !AreChecksumsRight(packet))) ParseAny(packet, parsed);
     }
 
     /// <summary>Keys an ICMP error by its own addresses: for when the flow it quotes is not known.</summary>
@@ -100,6 +102,15 @@ internal sealed unsafe class FrameParser
         Unsafe.WriteUnaligned(&packet->payloadLength, (ulong)(uint)payload);
         Unsafe.WriteUnaligned(&packet->protocol, (ushort)KeyOfTcp);
         return true;
+    }
+
+    // A plain segment is wholly captured. One with a wrong checksum goes to ParseAny, which says which and drops it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AreChecksumsRight(PacketDescriptor* packet)
+    {
+        int length = packet->payload + packet->payloadLength - packet->transport;
+        return Checksum.IsValid(packet->data + packet->network, Ipv4Header, 0)
+            && (!verifyTransport || TransportParser.IsTransportChecksumValid(packet, packet->data + packet->transport, length));
     }
 
     private void ParseAny(PacketDescriptor* packet, ParsedPacket* parsed)
