@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Microboxes.Host.Flows;
 
 /// <summary>
@@ -11,12 +9,10 @@ internal sealed unsafe class ExpiryWheel
     private const int SlotCount = 4096;
     private const int None = -1;
     private const long Tick = 1_000_000_000;
-    private const int EvictionCandidates = 16;
 
     private readonly FlowTable table;
     private readonly FlowTimeouts timeouts;
     private readonly int[] heads = new int[SlotCount];
-    private readonly ulong[] occupied = new ulong[SlotCount / 64];
     private long currentTick = long.MinValue;
 
     internal ExpiryWheel(FlowTable table, FlowTimeouts timeouts)
@@ -46,7 +42,7 @@ internal sealed unsafe class ExpiryWheel
         int previous = flow->wheelPrevious;
         if (next != None) table.Records[next].wheelPrevious = previous;
         if (previous != None) table.Records[previous].wheelNext = next;
-        else SetHead(flow->wheelSlot, next);
+        else heads[flow->wheelSlot] = next;
     }
 
     /// <summary>The next flow whose deadline lies before <paramref name="now"/>, or null when there is none; the caller removes it.</summary>
@@ -68,23 +64,6 @@ internal sealed unsafe class ExpiryWheel
         }
 
         return null;
-    }
-
-    /// <summary>The flow to give up when the table is full: of those whose time comes first, the one idle for longest against its limit.</summary>
-    internal FlowRecord* Victim()
-    {
-        FlowRecord* victim = null;
-        for (int i = 0; i < EvictionCandidates; i++)
-        {
-            FlowRecord* candidate = Earliest();
-            int due = SlotOf(DeadlineOf(candidate));
-            if (due == candidate->wheelSlot) return candidate;
-            Remove(candidate);
-            Link(candidate, due);
-            if (victim == null || DeadlineOf(candidate) < DeadlineOf(victim)) victim = candidate;
-        }
-
-        return victim;
     }
 
     private FlowRecord* FirstExpiredIn(int slot, long now)
@@ -110,20 +89,6 @@ internal sealed unsafe class ExpiryWheel
         return (int)(tick & (SlotCount - 1));
     }
 
-    private FlowRecord* Earliest()
-    {
-        int start = (int)(currentTick & (SlotCount - 1));
-        for (int step = 0; step <= SlotCount / 64; step++)
-        {
-            int word = ((start >> 6) + step) & ((SlotCount / 64) - 1);
-            ulong bits = occupied[word];
-            if (step == 0) bits &= ulong.MaxValue << (start & 63);
-            if (bits != 0) return table.Records + heads[(word << 6) + BitOperations.TrailingZeroCount(bits)];
-        }
-
-        throw new InvalidOperationException("There is no open flow.");
-    }
-
     private void Link(FlowRecord* flow, int slot)
     {
         int index = table.IndexOf(flow);
@@ -131,13 +96,6 @@ internal sealed unsafe class ExpiryWheel
         flow->wheelPrevious = None;
         flow->wheelNext = heads[slot];
         if (heads[slot] != None) table.Records[heads[slot]].wheelPrevious = index;
-        SetHead(slot, index);
-    }
-
-    private void SetHead(int slot, int index)
-    {
         heads[slot] = index;
-        if (index == None) occupied[slot >> 6] &= ~(1UL << (slot & 63));
-        else occupied[slot >> 6] |= 1UL << (slot & 63);
     }
 }

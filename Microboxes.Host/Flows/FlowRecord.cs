@@ -28,9 +28,6 @@ internal unsafe struct FlowRecord
 
     [FieldOffset(140)] internal uint hash;
 
-    /// <summary>Time of the first packet.</summary>
-    [FieldOffset(144)] internal long started;
-
     /// <summary>Sequence number after each end's FIN: what acknowledges it.</summary>
     [FieldOffset(152)] internal uint clientFin;
     [FieldOffset(156)] internal uint serverFin;

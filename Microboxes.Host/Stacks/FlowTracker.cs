@@ -14,6 +14,7 @@ internal sealed unsafe class FlowTracker
 {
     private readonly FlowTable table;
     private readonly ExpiryWheel wheel;
+    private readonly AgeList ages;
     private readonly FlowEvents events;
     private readonly EventPublisher publisher;
     private readonly StreamReassembly streams;
@@ -24,12 +25,13 @@ internal sealed unsafe class FlowTracker
     private readonly NetworkCounters counters;
 
     internal FlowTracker(
-        FlowTable table, ExpiryWheel wheel, FlowEvents events, EventPublisher publisher, StreamReassembly streams, RetainedStreams retained, PortFilters filters,
+        FlowTable table, ExpiryWheel wheel, AgeList ages, FlowEvents events, EventPublisher publisher, StreamReassembly streams, RetainedStreams retained, PortFilters filters,
         FrameParser parser,
         NetworkCounters counters, MonitorCounters monitorCounters)
     {
         this.table = table;
         this.wheel = wheel;
+        this.ages = ages;
         this.events = events;
         this.publisher = publisher;
         this.streams = streams;
@@ -68,6 +70,7 @@ internal sealed unsafe class FlowTracker
         if (flow->HasStreams) streams.End(flow);
         counters.FlowsEnded[(int)reason]++;
         wheel.Remove(flow);
+        ages.Remove(flow);
         table.Remove(flow, publisher.Ring.Claimed);
     }
 
@@ -107,7 +110,7 @@ internal sealed unsafe class FlowTracker
         if (!table.HasFreeRecord) return null;
         if (!table.HasRoom)
         {
-            FlowRecord* victim = wheel.Victim();
+            FlowRecord* victim = ages.Victim();
             End(victim, packet->timestamp, EndReason.Evicted);
         }
 
@@ -125,13 +128,13 @@ internal sealed unsafe class FlowTracker
     private FlowRecord* Open(ParsedPacket* parsed, PacketDescriptor* packet)
     {
         FlowRecord* flow = table.Add(in parsed->key, parsed->hash);
-        flow->started = packet->timestamp;
         flow->lastSeen = packet->timestamp;
         flow->key.clientIsUpper = IsFromServer(parsed) ? (byte)(parsed->senderIsUpper ^ 1) : parsed->senderIsUpper;
         if ((packet->marks & (byte)PacketMarks.Tagged) != 0) flow->key.flags |= FlowKey.Tagged;
         flow->mask = filters.MaskOf(in flow->key);
         if (parsed->key.Protocol == IpProtocol.Tcp) ChooseTcpState(flow);
         wheel.Add(flow);
+        ages.Add(flow);
         counters.FlowsOpened++;
         End sender = SenderOf(flow, parsed);
         events.RaiseForPacket(EventKind.FlowStart, flow, sender, sender, packet, 0, 0);

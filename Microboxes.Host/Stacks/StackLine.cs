@@ -33,6 +33,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly Defragmenter defragmenter;
     private readonly FlowTable table;
     private readonly ExpiryWheel wheel;
+    private readonly AgeList ages;
     private readonly EventPublisher publisher;
     private readonly FlowEvents events;
     private readonly FlowTracker flows;
@@ -63,13 +64,14 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         defragmenter = new(options.Fragments, Drops);
         table = new(options.FlowCapacity, Math.Min(options.FlowCapacity, options.RingSize));
         wheel = new(table, options.Timeouts);
+        ages = new(table);
         publisher = new(options.RingSize, subscriptions, options.PublisherId);
         events = new(publisher, table);
         held = new(options.Monitor.Held);
         leases = new(held, publisher.Ring);
         retained = new(options.Monitor.MaxRetainedBytes, table, publisher, MonitorCounters);
         StreamReassembly streams = new(events, held, leases, options.Monitor, retained, MonitorCounters);
-        flows = new(table, wheel, events, publisher, streams, retained, new(filters, options.Timeouts), parser, NetworkCounters, MonitorCounters);
+        flows = new(table, wheel, ages, events, publisher, streams, retained, new(filters, options.Timeouts), parser, NetworkCounters, MonitorCounters);
         monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
@@ -140,6 +142,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         defragmenter.Dispose();
         publisher.Dispose();
         table.Dispose();
+        ages.Dispose();
         held.Dispose();
         retained.Dispose();
     }
