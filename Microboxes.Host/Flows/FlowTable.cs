@@ -39,7 +39,7 @@ internal sealed unsafe class FlowTable : IDisposable
         buckets = (ulong*)bucketMemory.Start;
         records = (FlowRecord*)recordMemory.Start;
         free = (int*)freeMemory.Start;
-        retired = new(recordCount);
+        retired = new(recordCount, lingering);
     }
 
     internal int Capacity { get; }

@@ -1,14 +1,23 @@
+using System.Numerics;
+
 namespace Microboxes.Host.Flows;
 
 /// <summary>Records of ended flows, in the order they ended, each with the sequence its last readers must pass.</summary>
 internal sealed class RetiredFlows
 {
+    private const int EndedBetweenLooks = 1024;
+
     private readonly int capacity;
-    private (int Index, long Sequence)[] queue = new (int, long)[256];
+    private (int Index, long Sequence)[] queue;
     private int first;
 
     /// <param name="capacity">Records there are: more can never wait.</param>
-    internal RetiredFlows(int capacity) => this.capacity = capacity;
+    /// <param name="lingering">Records beyond the table's capacity: about as many wait at once while packets flow.</param>
+    internal RetiredFlows(int capacity, int lingering)
+    {
+        this.capacity = capacity;
+        queue = new (int, long)[BitOperations.RoundUpToPowerOf2((uint)Math.Min(capacity, lingering + EndedBetweenLooks))];
+    }
 
     internal int Count { get; private set; }
 
