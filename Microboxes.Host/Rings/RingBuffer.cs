@@ -72,9 +72,6 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
     /// <summary>The last slot that every consumer has passed. Producer only.</summary>
     internal long Gate => lastGate = Minimum();
 
-    /// <summary>The gate as last looked at: never ahead of the true one. Producer only.</summary>
-    internal long LastGate => lastGate;
-
     /// <summary>Starts fetching the next slots to be claimed and their masks.</summary>
     internal void Prefetch(int slots)
     {
@@ -95,16 +92,6 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
         long index = ++claimed & IndexMask;
         Masks[index] = mask;
         return Slots + index;
-    }
-
-    /// <summary>Claims several slots at once; the caller has made sure that they are free, and sets their masks.</summary>
-    /// <returns>The first one's sequence.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal long ClaimMany(int slots)
-    {
-        long first = claimed + 1;
-        claimed += slots;
-        return first;
     }
 
     /// <summary>Shows consumers everything claimed so far.</summary>
