@@ -11,6 +11,9 @@ internal sealed class FunctionOptions
     [Description("'inline': packets wait for its verdict; 'tap': it follows behind; 'lossy': a tap that skips events when it lags too far. Left out: as the function itself says.")]
     public FunctionMode? Mode { get; set; }
 
+    [Description("'stack': an instance for each stack line; 'single': one instance follows all of them. Left out: as the function itself says.")]
+    public FunctionReplicas? Replicas { get; set; }
+
     [Description("What becomes of an inline function's packets when it fails and is taken out: 'open': they pass; 'closed': they are dropped.")]
     public FailurePolicy OnFailure { get; set; } = FailurePolicy.Open;
 

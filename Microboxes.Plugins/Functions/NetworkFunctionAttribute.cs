@@ -9,4 +9,7 @@ public sealed class NetworkFunctionAttribute(string name) : Attribute
 
     /// <summary>Inline or tap.</summary>
     public NfMode Mode { get; set; } = NfMode.Tap;
+
+    /// <summary>"stack": an instance for each stack line; "single": one instance follows all of them.</summary>
+    public string Replicas { get; set; } = "stack";
 }

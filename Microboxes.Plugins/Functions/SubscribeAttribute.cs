@@ -21,4 +21,19 @@ public sealed class SubscribeAttribute(string type) : Attribute
 
     /// <summary>For streams: how many bytes before the newest stay readable by offset.</summary>
     public int Retain { get; set; }
+
+    /// <summary>True where the NF turns events of single flows off and on again while it runs.</summary>
+    public bool Dynamic { get; set; }
+
+    /// <summary>True where events come back from NFs that run later: they arrive some time after, and order nothing.</summary>
+    public bool Feedback { get; set; }
+
+    /// <summary>What the handler changes.</summary>
+    public PortWrites Writes { get; set; }
+
+    /// <summary>True where the events are replies to events that this NF published, handled once all who reply have run.</summary>
+    public bool Merge { get; set; }
+
+    /// <summary>The struct that the handler reads the event's payload as; null where it reads none.</summary>
+    public Type? Payload { get; set; }
 }

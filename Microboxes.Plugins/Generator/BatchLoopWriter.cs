@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace Microboxes.Plugins.Generator;
@@ -23,6 +24,7 @@ internal static class BatchLoopWriter
         text.Append("    /// <inheritdoc/>\n");
         text.Append($"    {owner.Access} override void Declare(global::Microboxes.Plugins.Functions.NfDeclaration declaration)\n    {{\n");
         foreach (Handler handler in handlers) text.Append($"        declaration.{handler.Declaration};\n");
+        foreach (string publication in owner.Publications.Split('\n').Where(p => p.Length > 0)) text.Append($"        declaration.{publication};\n");
         text.Append("    }\n\n");
     }
 

@@ -9,6 +9,8 @@ internal static class EventPath
     private static readonly string[] Roots =
         ["EVENT", "PKT", "FLOW", "DATA_READY", "FLOW_REQUEST", "FLOW_DESTINATION", "HTTP", "TLS", "DNS", "ANOMALY"];
 
+    private static readonly string[] Stacks = ["EVENT", "FLOW", "FLOW/START", "FLOW/END", "DATA_READY", "ANOMALY"];
+
     // Packets are told apart by the stack alone: no NF can add to these.
     private static readonly string[] Packets = ["TCP", "UDP", "ICMP"];
     private static readonly string[] Segments = ["SYN", "FIN", "RST", "RETRANSMISSION", "OUT_OF_ORDER", "DATA"];
@@ -22,6 +24,10 @@ internal static class EventPath
         if (!Roots.Contains(levels[0])) return "the first level is one of " + string.Join(", ", Roots);
         return levels[0] == "PKT" ? FaultOfPacket(levels) : null;
     }
+
+    /// <summary>What is wrong with publishing a path, as the end of a sentence, or null.</summary>
+    internal static string? FaultOfPublished(string path) => FaultOf(path)
+        ?? (path.Split('/')[0] == "PKT" ? "packets are told by the stack alone" : Stacks.Contains(path) ? "the stack raises it, publish a type below it" : null);
 
     private static string? FaultOfPacket(string[] levels)
     {

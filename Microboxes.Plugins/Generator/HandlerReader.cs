@@ -24,7 +24,7 @@ internal static class HandlerReader
         string filters = timer ? "" : Filters(attribute);
         string declaration = timer
             ? $"Timer(global::System.TimeSpan.FromMilliseconds({Period(attribute)}))"
-            : $"Subscribe({Literal(path)}{filters})";
+            : $"Subscribe{Payload.Argument(Named(attribute, "Payload"))}({Literal(path)}{filters}{Traits(attribute)})";
         Fault? fault = FaultOfSignature(method, place) ?? (timer ? FaultOfTimer(method, attribute, place) : FaultOfPort(method, attribute, path, place));
         return new(
             Owner.Of(method.ContainingType, context.SemanticModel.Compilation),
@@ -40,10 +40,18 @@ internal static class HandlerReader
     private static string Filters(AttributeData attribute) =>
         Argument(attribute, "Half", "half") + Argument(attribute, "Sender", "sender") + Argument(attribute, "Where", "where") + Argument(attribute, "Retain", "retain");
 
+    // How events arrive and what is done with them does not make a port another one.
+    private static string Traits(AttributeData attribute) =>
+        Argument(attribute, "Dynamic", "dynamic") + Argument(attribute, "Feedback", "feedback") + Argument(attribute, "Merge", "merge") + Writes(attribute);
+
+    private static string Writes(AttributeData attribute) =>
+        Named(attribute, "Writes") is int and not 0 ? $", writes: (global::Microboxes.Plugins.Functions.PortWrites){Named(attribute, "Writes")}" : "";
+
     private static string Argument(AttributeData attribute, string property, string parameter) => Named(attribute, property) switch
     {
         string text => $", {parameter}: {Literal(text)}",
         int number => $", {parameter}: {number}",
+        bool flag => $", {parameter}: {(flag ? "true" : "false")}",
         _ => "",
     };
 
@@ -66,8 +74,13 @@ internal static class HandlerReader
         if (what != null) return Fault.At(Rules.WrongPath, place, method.Name, path, what);
         return FaultOfChoice(method, attribute, "Half", Halves, place)
             ?? FaultOfChoice(method, attribute, "Sender", Senders, place)
+            ?? FaultOfPayload(method, attribute, place)
             ?? (Named(attribute, "Retain") is int and < 0 ? Fault.At(Rules.WrongFilter, place, method.Name, "Retain", Text(attribute, "Retain"), "write a number of bytes") : null);
     }
+
+    private static Fault? FaultOfPayload(IMethodSymbol method, AttributeData attribute, Location place) =>
+        Payload.FaultOf(Named(attribute, "Payload")) is not { } what ? null
+        : Fault.At(Rules.WrongFilter, place, method.Name, "Payload", Text(attribute, "Payload"), what);
 
     private static Fault? FaultOfChoice(IMethodSymbol method, AttributeData attribute, string property, string[] choices, Location place) =>
         Named(attribute, property) is string value && !choices.Contains(value)

@@ -11,8 +11,9 @@ namespace Microboxes.Plugins.Generator;
 /// <param name="Namespace">The namespace, empty for the global one.</param>
 /// <param name="Types">The declarations of the types around it and its own, from the outside in, one per line.</param>
 /// <param name="Access">How an override of a protected internal method is written in this assembly.</param>
+/// <param name="Publications">The calls that declare what it publishes, one per line.</param>
 /// <param name="Fault">What is wrong with the class, or null.</param>
-internal sealed record Owner(string Name, string Namespace, string Types, string Access, Fault? Fault)
+internal sealed record Owner(string Name, string Namespace, string Types, string Access, string Publications, Fault? Fault)
 {
     private static readonly string[] Generated = ["Declare", "OnBatch"];
 
@@ -27,7 +28,8 @@ internal sealed record Owner(string Name, string Namespace, string Types, string
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             string.Join("\n", Around(type).Reverse().Select(Declaration)),
             internals ? "protected internal" : "protected",
-            FaultOf(type, contract));
+            PublicationReader.Declarations(type),
+            FaultOf(type, contract) ?? PublicationReader.FaultOf(type));
     }
 
     private static Fault? FaultOf(INamedTypeSymbol type, INamedTypeSymbol? contract)

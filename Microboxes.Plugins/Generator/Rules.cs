@@ -69,6 +69,14 @@ internal static class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    internal static readonly DiagnosticDescriptor WrongPublication = new(
+        "MBX009",
+        "Wrong publication",
+        "'{0}' publishes '{1}': {2}",
+        "Microboxes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     internal static DiagnosticDescriptor Find(string id) => id switch
     {
         "MBX001" => NotPartial,
@@ -78,6 +86,7 @@ internal static class Rules
         "MBX005" => Duplicate,
         "MBX006" => WrongFilter,
         "MBX007" => OverridesToo,
+        "MBX009" => WrongPublication,
         _ => TooManyPorts,
     };
 }

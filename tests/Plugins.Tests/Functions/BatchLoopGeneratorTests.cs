@@ -86,6 +86,56 @@ public sealed class BatchLoopGeneratorTests
         Assert.True(made.Source.IndexOf("One(in", StringComparison.Ordinal) < made.Source.IndexOf("Two(in", StringComparison.Ordinal));
     }
 
+    private const string Publisher = """
+        public struct Found { public int Count; public ushort Port; }
+        [Publish("EVENT/FOUND", typeof(Found), Most = 3)]
+        [Publish("FLOW/TCP/TERMINATE")]
+        public partial class Detector : NetworkFunction
+        {
+            [Subscribe("PKT", Writes = PortWrites.Header | PortWrites.Payload, Dynamic = true)]
+            private void OnPacket(in Event e) { }
+
+            [Subscribe("EVENT/SEEN", Payload = typeof(Found), Feedback = true)]
+            private void OnSeen(in Event e) { }
+
+            [Subscribe("EVENT/REPLY", Merge = true)]
+            private void OnReply(in Event e) { }
+        }
+        """;
+
+    [Fact]
+    public void Declare_OfAPublisher_PassesOnWhatItsAttributesSay()
+    {
+        GeneratedNf made = new(Publisher);
+        Assert.Empty(made.Diagnostics);
+        Assert.Empty(made.CompilerErrors);
+        NfDeclaration declaration = new();
+        made.Create().Declare(declaration);
+        Port[] ports = [.. declaration.Ports];
+        Assert.Equal(
+            [
+                new Port("PKT", null, null, null, 0, TimeSpan.Zero) { Writes = PortWrites.Header | PortWrites.Payload, Dynamic = true },
+                new Port("EVENT/SEEN", null, null, null, 0, TimeSpan.Zero) { Feedback = true, Payload = ports[1].Payload },
+                new Port("EVENT/REPLY", null, null, null, 0, TimeSpan.Zero) { Merge = true },
+            ],
+            ports);
+        Assert.Equal([("EVENT/FOUND", 8, 3), ("FLOW/TCP/TERMINATE", 0, 1)], declaration.Publications.Select(p => (p.Type, p.PayloadSize, p.MostPerEvent)));
+        Assert.Equal(declaration.Publications[0].Fingerprint, ports[1].Payload!.Fingerprint);
+    }
+
+    [Theory]
+    [InlineData("[Publish(\"PKT/TCP/SYN\")]", "'Nf' publishes 'PKT/TCP/SYN': packets are told by the stack alone")]
+    [InlineData("[Publish(\"FLOW/START\")]", "'Nf' publishes 'FLOW/START': the stack raises it, publish a type below it")]
+    [InlineData("[Publish(\"EVENT/A\", typeof(string))]", "'Nf' publishes 'EVENT/A': name a struct of numbers, enums and fixed arrays")]
+    [InlineData("[Publish(\"EVENT/A\", Most = 0)]", "'Nf' publishes 'EVENT/A': Most is 0, write 1 to 1024")]
+    public void Publication_ThatIsWrong_IsNamed(string attribute, string sentence)
+    {
+        GeneratedNf made = new($"{attribute}\npartial class Nf : NetworkFunction {{ [Subscribe(\"PKT\")] void On(in Event e) {{ }} }}");
+        Diagnostic found = Assert.Single(made.Diagnostics);
+        Assert.Equal(("MBX009", sentence), (found.Id, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Empty(made.Source);
+    }
+
     [Theory]
     [InlineData("MBX001", "class Nf : NetworkFunction", "[Subscribe(\"PKT\")] void On(in Event e) { }")]
     [InlineData("MBX002", "partial class Nf", "[Subscribe(\"PKT\")] void On(in Event e) { }")]
@@ -104,6 +154,7 @@ public sealed class BatchLoopGeneratorTests
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Half = \"sender\")] void On(in Event e) { }")]
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Sender = \"both\")] void On(in Event e) { }")]
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Retain = -1)] void On(in Event e) { }")]
+    [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"EVENT/A\", Payload = typeof(string))] void On(in Event e) { }")]
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Timer(0)] void On(in Event e) { }")]
     [InlineData("MBX007", "partial class Nf : NetworkFunction", "[Timer(1)] void On(in Event e) { } protected override void OnBatch(EventBatch batch) { }")]
     public void Mistake_InAnNf_IsNamedAtItsPlace(string rule, string declaration, string body)
