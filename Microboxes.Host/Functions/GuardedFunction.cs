@@ -97,12 +97,24 @@ internal sealed unsafe class GuardedFunction
         }
     }
 
-    private void TakeOut(Exception fault)
+    /// <summary>Puts another instance in the NF's place, be it running or out. Between two batches only.</summary>
+    /// <returns>Why the old one stays, in one sentence, or null.</returns>
+    internal string? Replace(NfReplacement replacement)
     {
-        string message = fault.Message.ReplaceLineEndings(" ");
-        Failure = $"{name} failed with {fault.GetType().Name} ({message}) and was taken out: correct the function and start again.";
+        string? refusal = replacement.TakeOver(name, ref function);
+        if (refusal == null) Failure = null;
+        return refusal;
+    }
+
+    /// <summary>Takes the NF out; <paramref name="reason"/> is one sentence. Between two batches only.</summary>
+    internal void TakeOut(string reason)
+    {
+        Failure = reason;
         function = null;
     }
+
+    private void TakeOut(Exception fault) => TakeOut(
+        $"{name} failed with {fault.GetType().Name} ({fault.Message.ReplaceLineEndings(" ")}) and was taken out: correct the function and start again.");
 
     private void Miss(long first, long last)
     {

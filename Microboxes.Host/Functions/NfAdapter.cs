@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Lanes;
@@ -22,6 +23,8 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     private readonly byte* verdicts;
     private readonly GuardedFunction function;
     private readonly LostEventsNotice? lostEvents;
+    private readonly RetainedStreamReader? streams;
+    private readonly Inbox<NfCommand> inbox = new();
     private long position = Sequence.Initial;
     private long forgotten = Sequence.Initial;
     private long lostTold;
@@ -59,13 +62,18 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         }
 
         int retain = place.Publisher.Subscriptions.LongestRetain(place.PortMask);
-        function.Attach(context, services, retain == 0 ? null : new RetainedStreamReader(place.Streams, context, retain));
+        streams = retain == 0 ? null : new(place.Streams, context, retain);
+        Proxy = new(this, inbox);
+        Attach(function);
         this.function = new(name, function, context, ring, failsClosed);
     }
 
     public string Name { get; }
 
     internal NfMode Mode { get; }
+
+    /// <summary>How control reaches this adapter while its lane runs.</summary>
+    internal NfAdapterProxy Proxy { get; }
 
     internal NfServices Services { get; }
 
@@ -97,10 +105,18 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     internal void Start() => function.Start();
 
     /// <summary>Calls the NF's stop, once no more events come.</summary>
-    internal void Stop() => function.Stop();
+    internal void Stop()
+    {
+        DrainInbox();
+        function.Stop();
+    }
+
+    /// <summary>Gives an instance that is to replace the NF what the NF has; any thread, before the replacement is posted.</summary>
+    internal void Attach(NetworkFunction next) => next.Attach(context, Services, streams);
 
     public int DoWork(int budget)
     {
+        if (inbox.HasMessages) DrainInbox();
         long available = barrier.Available;
         if (available == position) return 0;
         if (Lossy != null) return FollowWhatIsLeft(Lossy, budget);
@@ -125,12 +141,27 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         forgotten = gate;
     }
 
+    /// <summary>The last event of the ring that is done. The adapter's lane only.</summary>
+    internal long Position => position;
+
+    /// <summary>Called by <see cref="NfReplacement"/> on the adapter's lane. Returns why the old instance stays, or null.</summary>
+    internal string? OnReplace(NfReplacement replacement) => function.Replace(replacement);
+
+    /// <summary>Called by <see cref="TakeOutCommand"/> on the adapter's lane.</summary>
+    internal void OnTakeOut(string reason) => function.TakeOut(reason);
+
     public void Dispose()
     {
         NativeMemory.AlignedFree(context);
         NativeMemory.AlignedFree(verdicts);
         lostEvents?.Dispose();
         Services.FlowStates?.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DrainInbox()
+    {
+        while (inbox.Take() is { } command) command.Deliver(this);
     }
 
     private NfContext* NewContext(NfPlace place)

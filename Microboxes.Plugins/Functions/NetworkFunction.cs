@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Streams;
 using Microboxes.Plugins.Wire;
@@ -29,6 +30,17 @@ public abstract unsafe class NetworkFunction
 
     /// <summary>Called once after the last event.</summary>
     protected internal virtual void OnStop()
+    {
+    }
+
+    /// <summary>
+    /// Called on the version in use when another takes over between two batches: write what the instance itself keeps and the new version is to have. Per-flow state
+    /// and counters stay with the host. No event follows, unless the new version fails to take over. Without an override this is the end of the instance: <see cref="OnStop"/>.
+    /// </summary>
+    protected internal virtual void OnHandOver(IBufferWriter<byte> state) => OnStop();
+
+    /// <summary>Called on the new version with what the old one wrote, after <see cref="OnStart"/> and before its first event; not called where it wrote nothing. Be quick, packets wait.</summary>
+    protected internal virtual void OnTakeOver(ReadOnlySpan<byte> state)
     {
     }
 

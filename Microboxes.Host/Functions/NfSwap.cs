@@ -1,0 +1,7 @@
+namespace Microboxes.Host.Functions;
+
+/// <summary>What became of a replacement.</summary>
+/// <param name="Sequence">The first event that the new instance was to get; -1 where it was refused.</param>
+/// <param name="Pause">How long the lane was kept from its events.</param>
+/// <param name="Refusal">Why the old instance stays, in one sentence; null where the new one runs.</param>
+internal sealed record NfSwap(long Sequence, TimeSpan Pause, string? Refusal);
