@@ -21,6 +21,9 @@ internal unsafe interface IPacketSource
     /// <summary>True when <see cref="Receive"/> fills in the descriptors' marks too.</summary>
     bool SetsMarks => false;
 
+    /// <summary>Where finalised packets go on to; null where packets are only listened to.</summary>
+    IPacketSink? Sink => null;
+
     /// <summary>Gives a packet's bytes back; never called for lease 0.</summary>
     void Release(nint lease)
     {

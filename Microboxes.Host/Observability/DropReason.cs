@@ -52,4 +52,16 @@ internal enum DropReason
 
     /// <summary>The device said that the packet was received with an error.</summary>
     DeviceError,
+
+    /// <summary>The packet reached the device and was overwritten before anybody polled it.</summary>
+    DeviceMissed,
+
+    /// <summary>The device had no buffer to receive the packet into.</summary>
+    DeviceNoBuffer,
+
+    /// <summary>The port to send on had no room.</summary>
+    TransmitFull,
+
+    /// <summary>The packet could not be sent as it is: too long for the port, or nowhere to go.</summary>
+    TransmitImpossible,
 }

@@ -17,6 +17,7 @@ internal sealed unsafe class PacketFinaliser(
     EventPublisher publisher, IPacketSource source, Defragmenter defragmenter, DropCounters drops, NetworkCounters counters)
 {
     private const int MostPerCall = 1024;
+    private readonly IPacketSink? sink = source.Sink;
     private IVerdictSource[] inline = [];
     private long firstEvent;
 
@@ -29,6 +30,7 @@ internal sealed unsafe class PacketFinaliser(
     {
         long gate = publisher.Ring.Cursor.Value;
         foreach (IVerdictSource function in inline) gate = Math.Min(gate, function.Passed.Value);
+        if (sink != null) return Forward(sink, gate);
         return HasVerdicts() || !publisher.Packets.IsAtBurst ? FinaliseByVerdict(gate) : FinaliseBursts(gate);
     }
 
@@ -76,6 +78,30 @@ internal sealed unsafe class PacketFinaliser(
             done++;
         }
 
+        return done;
+    }
+
+    // A tap may still read what leaves; what nobody reads goes to the device together with its lease.
+    private int Forward(IPacketSink to, long gate)
+    {
+        long read = publisher.Ring.Gate;
+        bool judged = HasVerdicts();
+        int done = 0;
+        while (done < MostPerCall && publisher.Packets.TryFinalise(gate, out PacketDescriptor* packet, out long lastEvent))
+        {
+            Verdict verdict = judged ? MergeVerdicts(lastEvent) : Verdict.Pass;
+            firstEvent = lastEvent + 1;
+            done++;
+            if ((packet->marks & (byte)PacketMarks.Settled) != 0) continue;
+            if (verdict >= Verdict.Drop) Count(verdict);
+            else if (to.TrySend(packet, lastEvent > read)) counters.Delivered++;
+            else drops.Count(DropReason.TransmitImpossible);
+        }
+
+        int refused = to.Flush();
+        if (refused == 0) return done;
+        counters.Delivered -= refused;
+        drops.Count(DropReason.TransmitFull, refused);
         return done;
     }
 

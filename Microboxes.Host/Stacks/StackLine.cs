@@ -232,6 +232,13 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     {
         if (!publisher.HasRoom(EventsPerPacket)) return false;
         if (packet->timestamp >= nextDue && !RunTimers(packet->timestamp)) return false;
+        if (parsed->result == ParseResult.Dropped && IsForOthersToRead(parsed))
+        {
+            publisher.BeginPacket(packet);
+            publisher.EndPacket();
+            return true;
+        }
+
         if (parsed->result is ParseResult.Fragment or ParseResult.Dropped && !Recover(packet, parsed))
         {
             Settle(packet);
@@ -245,6 +252,10 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         publisher.EndPacket();
         return true;
     }
+
+    // ARP, spanning tree and the like: a box that forwards lets pass, in order, what it does not read.
+    private bool IsForOthersToRead(ParsedPacket* parsed) =>
+        source.Sink != null && parsed->Reason is (DropReason.NotIp or DropReason.UnknownLinkLayer);
 
     // Dropped or put away: nobody will see the packet, and it is counted already.
     private void Settle(PacketDescriptor* packet)

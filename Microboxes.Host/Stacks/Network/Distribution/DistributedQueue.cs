@@ -33,6 +33,8 @@ internal sealed unsafe class DistributedQueue : IPacketSource, IDisposable
 
     public bool SetsMarks => true;
 
+    public IPacketSink? Sink { get; init; }
+
     public int Receive(PacketDescriptor* burst, int limit)
     {
         long available = packets.Cursor.Value;
