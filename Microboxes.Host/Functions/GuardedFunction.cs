@@ -1,5 +1,3 @@
-using Microboxes.Host.Rings;
-using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Functions;
@@ -11,32 +9,16 @@ namespace Microboxes.Host.Functions;
 internal sealed unsafe class GuardedFunction
 {
     private readonly string name;
-    private readonly NfContext* context;
-    private readonly RingBuffer<Event> ring;
-    private readonly bool failsClosed;
     private NetworkFunction? function;
-    private long handed;
-    private long missed;
+    private NfRing? current;
 
     /// <param name="name">As reports name it.</param>
     /// <param name="function">The NF, attached.</param>
-    /// <param name="context">What it was attached with.</param>
-    /// <param name="ring">The ring it follows.</param>
-    /// <param name="failsClosed">True when an inline NF's packets are dropped once it is out.</param>
-    internal GuardedFunction(string name, NetworkFunction function, NfContext* context, RingBuffer<Event> ring, bool failsClosed)
+    internal GuardedFunction(string name, NetworkFunction function)
     {
         this.name = name;
         this.function = function;
-        this.context = context;
-        this.ring = ring;
-        this.failsClosed = failsClosed;
     }
-
-    /// <summary>Events the NF was given.</summary>
-    internal long Handed => Volatile.Read(ref handed);
-
-    /// <summary>Events for the NF that went by without it.</summary>
-    internal long Missed => Volatile.Read(ref missed);
 
     /// <summary>Why the NF was taken out, in one sentence; null while all is well.</summary>
     internal string? Failure { get; private set; }
@@ -59,26 +41,27 @@ internal sealed unsafe class GuardedFunction
         }
     }
 
-    /// <summary>Gives the NF a run of the ring's events.</summary>
-    internal void Run(long first, long last)
+    /// <summary>Gives the NF a run of a ring's events.</summary>
+    internal void Run(NfRing from, long first, long last)
     {
-        handed += ring.CountFor(context->portMask, first, last);
+        from.Hand(first, last);
         if (function == null)
         {
-            Miss(first, last);
+            from.Miss(first, last);
             return;
         }
 
+        if (from != current) TurnTo(from, function);
         try
         {
-            function.OnBatch(new(context, first, last + 1));
+            function.OnBatch(new(from.Context, first, last + 1));
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             TakeOut(fault);
-            Miss(Math.Max(first, context->position), last);
+            from.Miss(Math.Max(first, from.Context->position), last);
         }
     }
 
@@ -102,6 +85,7 @@ internal sealed unsafe class GuardedFunction
     internal string? Replace(NfReplacement replacement)
     {
         string? refusal = replacement.TakeOver(name, ref function);
+        current = null;
         if (refusal == null) Failure = null;
         return refusal;
     }
@@ -116,18 +100,10 @@ internal sealed unsafe class GuardedFunction
     private void TakeOut(Exception fault) => TakeOut(
         $"{name} failed with {fault.GetType().Name} ({fault.Message.ReplaceLineEndings(" ")}) and was taken out: correct the function and start again.");
 
-    private void Miss(long first, long last)
+    // An instance may follow several rings, one after the other.
+    private void TurnTo(NfRing ring, NetworkFunction turning)
     {
-        long events = ring.CountFor(context->portMask, first, last);
-        handed -= events;
-        missed += events;
-        if (context->verdicts == null) return;
-        Verdict verdict = failsClosed ? Verdict.Drop : Verdict.Pass;
-        for (long sequence = first; sequence <= last; sequence++)
-        {
-            if ((ring.Masks[sequence & ring.IndexMask] & context->portMask) == 0) continue;
-            context->verdicts[sequence & ring.IndexMask] = (byte)verdict;
-            if (failsClosed) context->lastVerdict = sequence;
-        }
+        ring.Turn(turning);
+        current = ring;
     }
 }

@@ -17,7 +17,8 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
 {
     private readonly RingBuffer<Event> ring;
     private readonly SequenceBarrier barrier;
-    private readonly IReadOnlyList<NfAdapter> earlier;
+    private readonly UndroppedRuns runs;
+    private readonly NfRing line;
     private readonly Func<bool> publisherIsComplete;
     private readonly NfContext* context;
     private readonly byte* verdicts;
@@ -42,7 +43,6 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     {
         Name = name;
         Mode = mode;
-        this.earlier = earlier;
         ring = place.Publisher.Ring;
         publisherIsComplete = place.PublisherIsComplete;
         barrier = new(ring.Cursor, [.. earlier.Select(nf => nf.Passed)]);
@@ -65,7 +65,9 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         streams = retain == 0 ? null : new(place.Streams, context, retain);
         Proxy = new(this, inbox);
         Attach(function);
-        this.function = new(name, function, context, ring, failsClosed);
+        line = new(context, ring, services.FlowStates, streams, failsClosed);
+        this.function = new(name, function);
+        runs = new(line, this.function, earlier);
     }
 
     public string Name { get; }
@@ -85,13 +87,13 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     public long LastVerdict => Volatile.Read(ref context->lastVerdict);
 
     /// <summary>Events given to the NF.</summary>
-    internal long Handed => function.Handed;
+    internal long Handed => line.Handed;
 
     /// <summary>How far it is behind its publisher, in events of the ring.</summary>
     internal long Lag => ring.Cursor.Value - (Lossy?.Value ?? Passed.Value);
 
     /// <summary>Events for the NF that went by without it because it failed.</summary>
-    internal long Missed => function.Missed;
+    internal long Missed => line.Missed;
 
     /// <summary>Events for the NF that it was moved past because it lagged.</summary>
     internal long Lost => Lossy?.Lost ?? 0;
@@ -120,9 +122,8 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         long available = barrier.Available;
         if (available == position) return 0;
         if (Lossy != null) return FollowWhatIsLeft(Lossy, budget);
-        long end = EndOfGroup(Math.Min(available, position + Math.Max(budget, 1)));
-        if (HasEarlierVerdicts()) RunAroundDropped(position + 1, end);
-        else function.Run(position + 1, end);
+        long end = runs.EndOfGroup(Math.Min(available, position + Math.Max(budget, 1)));
+        runs.Run(position + 1, end);
         int done = (int)(end - position);
         position = end;
         Passed.Publish(end);
@@ -197,8 +198,8 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         TellOfLost(tap);
         if (available > position)
         {
-            long end = EndOfGroup(Math.Min(available, position + Math.Max(budget, 1)));
-            function.Run(position + 1, end);
+            long end = runs.EndOfGroup(Math.Min(available, position + Math.Max(budget, 1)));
+            function.Run(line, position + 1, end);
             done += end - position;
             position = end;
         }
@@ -223,55 +224,5 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         if (lost == 0) return;
         lostTold += lost;
         if (lostEvents != null) function.Tell(lostEvents.Of(lost, lastTimestamp));
-    }
-
-    // Publishers show whole groups only, so the end of one is never past what is available.
-    private long EndOfGroup(long sequence)
-    {
-        while ((ring.Slots[sequence & ring.IndexMask].groupFlags & Event.LastOfGroup) == 0) sequence++;
-        return sequence;
-    }
-
-    private bool HasEarlierVerdicts()
-    {
-        foreach (NfAdapter nf in earlier)
-        {
-            if (nf.LastVerdict > position) return true;
-        }
-
-        return false;
-    }
-
-    // NFs after a drop skip the packet: the runs between dropped groups are handed over, the groups are not.
-    private void RunAroundDropped(long first, long last)
-    {
-        long runStart = first;
-        long groupStart = first;
-        bool dropped = false;
-        for (long sequence = first; sequence <= last; sequence++)
-        {
-            dropped |= IsDropped(sequence);
-            if ((ring.Slots[sequence & ring.IndexMask].groupFlags & Event.LastOfGroup) == 0) continue;
-            if (dropped)
-            {
-                if (runStart < groupStart) function.Run(runStart, groupStart - 1);
-                runStart = sequence + 1;
-            }
-
-            groupStart = sequence + 1;
-            dropped = false;
-        }
-
-        if (runStart <= last) function.Run(runStart, last);
-    }
-
-    private bool IsDropped(long sequence)
-    {
-        foreach (NfAdapter nf in earlier)
-        {
-            if (nf.verdicts != null && (Verdict)nf.verdicts[sequence & ring.IndexMask] >= Verdict.Drop) return true;
-        }
-
-        return false;
     }
 }

@@ -83,6 +83,14 @@ public abstract unsafe class NetworkFunction
         AttachFlowStates(services.FlowStates);
     }
 
+    /// <summary>From here on events come from the ring of another context, with the states of its flows.</summary>
+    internal void Turn(NfContext* to, IStreamSource? source, FlowStateMemory? states)
+    {
+        context = to;
+        streams = source;
+        AttachFlowStates(states);
+    }
+
     internal NfContext* Context => context;
 
     private protected virtual void AttachFlowStates(FlowStateMemory? memory)

@@ -1,0 +1,50 @@
+using Microboxes.Host.Rings;
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Functions;
+using Microboxes.Plugins.Streams;
+
+namespace Microboxes.Host.Functions;
+
+/// <summary>A ring as one NF instance sees it: its context there, what it was given from it and what went by without it.</summary>
+/// <param name="context">What the instance and the host share about the ring.</param>
+/// <param name="ring">The ring.</param>
+/// <param name="states">The instance's state of the flows that the ring's events are about.</param>
+/// <param name="streams">The streams its handlers may read; null where it declared no retention.</param>
+/// <param name="failsClosed">True when packets are dropped whose events go by without it.</param>
+internal sealed unsafe class NfRing(NfContext* context, RingBuffer<Event> ring, FlowStateMemory? states, IStreamSource? streams, bool failsClosed)
+{
+    private long handed;
+    private long missed;
+
+    internal NfContext* Context => context;
+
+    internal RingBuffer<Event> Ring => ring;
+
+    /// <summary>Events the NF was given.</summary>
+    internal long Handed => Volatile.Read(ref handed);
+
+    /// <summary>Events for the NF that went by without it.</summary>
+    internal long Missed => Volatile.Read(ref missed);
+
+    /// <summary>Lets the NF look at this ring's events from here on.</summary>
+    internal void Turn(NetworkFunction function) => function.Turn(context, streams, states);
+
+    /// <summary>Counts what the NF is about to be given.</summary>
+    internal void Hand(long first, long last) => handed += ring.CountFor(context->portMask, first, last);
+
+    /// <summary>Counts what was to be given and was not, and gives it the failure policy's verdict.</summary>
+    internal void Miss(long first, long last)
+    {
+        long events = ring.CountFor(context->portMask, first, last);
+        handed -= events;
+        missed += events;
+        if (context->verdicts == null) return;
+        Verdict verdict = failsClosed ? Verdict.Drop : Verdict.Pass;
+        for (long sequence = first; sequence <= last; sequence++)
+        {
+            if ((ring.Masks[sequence & ring.IndexMask] & context->portMask) == 0) continue;
+            context->verdicts[sequence & ring.IndexMask] = (byte)verdict;
+            if (failsClosed) context->lastVerdict = sequence;
+        }
+    }
+}
