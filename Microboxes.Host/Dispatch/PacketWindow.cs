@@ -11,7 +11,7 @@ namespace Microboxes.Host.Dispatch;
 /// </summary>
 internal sealed unsafe class PacketWindow : IDisposable
 {
-    private readonly NativeRegion packetMemory;
+    private NativeRegion packetMemory;
     private readonly NativeRegion eventMemory;
     private readonly Burst[] bursts;
     private readonly long* lastEvents;
@@ -37,7 +37,7 @@ internal sealed unsafe class PacketWindow : IDisposable
 
     internal int Size { get; }
 
-    internal PacketDescriptor* Packets { get; }
+    internal PacketDescriptor* Packets { get; private set; }
 
     /// <summary>Packets that wait for their inline NFs.</summary>
     internal long Unfinished => added - finalised;
@@ -75,6 +75,13 @@ internal sealed unsafe class PacketWindow : IDisposable
     /// <param name="lastEvent">The last event raised for any of them.</param>
     /// <param name="settled">How many of them were dropped or put away, and counted so, on the way.</param>
     internal void EndBurst(long lastEvent, int settled) => bursts[burstsAdded++ & indexMask] = new(added, lastEvent, settled);
+
+    /// <summary>Makes a burst of those packets taken in that have been processed; the <paramref name="unprocessed"/> ones behind them will be another.</summary>
+    internal void EndPartOfBurst(long lastEvent, int settled, int unprocessed)
+    {
+        long end = added - unprocessed;
+        if (burstsAdded == 0 || bursts[(burstsAdded - 1) & indexMask].End < end) bursts[burstsAdded++ & indexMask] = new(end, lastEvent, settled);
+    }
 
     /// <summary>Finalises whole bursts up to <paramref name="gate"/>.</summary>
     /// <returns>How many of their packets are delivered.</returns>
@@ -118,6 +125,17 @@ internal sealed unsafe class PacketWindow : IDisposable
         if (burstsReclaimed == burstsFinalised || bursts[burstsReclaimed & indexMask].LastEvent > gate) return false;
         if (++reclaimed == bursts[burstsReclaimed & indexMask].End) burstsReclaimed++;
         return true;
+    }
+
+    /// <summary>Moves all descriptors to fresh memory, to the places they have.</summary>
+    /// <returns>The old memory.</returns>
+    internal NativeRegion Renew()
+    {
+        NativeRegion old = packetMemory;
+        packetMemory = new((long)Size * sizeof(PacketDescriptor));
+        Packets = (PacketDescriptor*)packetMemory.Start;
+        Buffer.MemoryCopy(old.Start, packetMemory.Start, (long)Size * sizeof(PacketDescriptor), (long)Size * sizeof(PacketDescriptor));
+        return old;
     }
 
     public void Dispose()

@@ -8,27 +8,49 @@ internal sealed class Lane
     /// <summary>Packets or events a duty cycle does before the next one's turn: what they leave behind is still in the first-level cache.</summary>
     internal const int Budget = 256;
 
+    // The rest of the process gets its turn at once, the lane all that is left over.
+    private const int NiceWhenCoresAreFew = 5;
+    private const int NicestOfAll = 19;
+
     private readonly IDutyCycle[] dutyCycles;
     private readonly int core;
+    private readonly int generation;
     private readonly Thread thread;
+    private volatile int osThread;
     private volatile bool stopping;
 
     /// <param name="name">The thread's name.</param>
     /// <param name="dutyCycles">What it runs.</param>
     /// <param name="core">The core to pin it to, or -1 to leave that to the kernel.</param>
     internal Lane(string name, IEnumerable<IDutyCycle> dutyCycles, int core)
+        : this(name, 0, [.. dutyCycles], core)
     {
-        this.dutyCycles = [.. dutyCycles];
-        this.core = core;
-        thread = new(Run) { Name = name, IsBackground = true };
     }
 
-    internal string Name => thread.Name!;
+    private Lane(string name, int generation, IDutyCycle[] dutyCycles, int core)
+    {
+        Name = name;
+        this.generation = generation;
+        this.dutyCycles = dutyCycles;
+        this.core = core;
+        thread = new(Run) { Name = generation == 0 ? name : $"{name}.{generation}", IsBackground = true };
+    }
+
+    internal string Name { get; }
+
+    /// <summary>The operating system's number of the thread; 0 before it starts.</summary>
+    internal int OsThread => osThread;
+
+    /// <summary>True where there are no more cores than lanes: other threads then go first.</summary>
+    internal bool SharesItsCore { get; init; }
 
     internal IReadOnlyList<IDutyCycle> DutyCycles => dutyCycles;
 
     /// <summary>What ended the lane before its work was done; null while all is well.</summary>
     internal Exception? Fault { get; private set; }
+
+    /// <summary>True when the thread has ended, or come back from where it was stuck.</summary>
+    internal bool HasReturned => !thread.IsAlive;
 
     internal void Start() => thread.Start();
 
@@ -36,6 +58,16 @@ internal sealed class Lane
     internal void Stop() => stopping = true;
 
     internal bool Join(TimeSpan patience) => thread.Join(patience);
+
+    /// <summary>
+    /// A fresh lane for the same duty cycles. This one's thread is stuck in one of them and must have been condemned there; it ends when it comes back, and until
+    /// then the fresh one goes before it.
+    /// </summary>
+    internal Lane Replace()
+    {
+        KernelThread.SetNice(osThread, NicestOfAll);
+        return new(Name, generation + 1, dutyCycles, core) { SharesItsCore = SharesItsCore, stopping = stopping };
+    }
 
     /// <summary>Steps every duty cycle once, in order.</summary>
     /// <returns>Packets or events done.</returns>
@@ -58,10 +90,16 @@ internal sealed class Lane
 
     private void Run()
     {
+        osThread = KernelThread.CurrentThread;
         if (core >= 0) ThreadAffinity.PinCurrentThread(core);
+        if (SharesItsCore) KernelThread.SetNice(osThread, NiceWhenCoresAreFew);
         try
         {
             Loop();
+        }
+        catch (CondemnedCallException)
+        {
+            // Back from a stuck call: another lane has all that was this one's.
         }
 #pragma warning disable CA1031 // A lane's fault is reported by whoever started it; letting it escape would end the process without a word.
         catch (Exception fault)

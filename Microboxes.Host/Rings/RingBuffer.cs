@@ -26,10 +26,7 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(int.PopCount(size), 1, nameof(size));
         Size = size;
         IndexMask = size - 1;
-        Slots = (T*)NativeMemory.AlignedAlloc((nuint)size * (nuint)sizeof(T), CacheLine);
-        Masks = (ulong*)NativeMemory.AlignedAlloc((nuint)size * sizeof(ulong), CacheLine);
-        NativeMemory.Clear(Slots, (nuint)size * (nuint)sizeof(T));
-        NativeMemory.Clear(Masks, (nuint)size * sizeof(ulong));
+        Allocate();
     }
 
     internal int Size { get; }
@@ -100,12 +97,29 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
         if (cursor.Value != claimed) cursor.Publish(claimed);
     }
 
+    /// <summary>Moves to fresh memory when every consumer has passed everything claimed; sequences go on. Producer only.</summary>
+    /// <returns>The old memory.</returns>
+    internal RetiredRing Renew()
+    {
+        RetiredRing old = new((nint)Slots, (nint)Masks);
+        Allocate();
+        return old;
+    }
+
     public void Dispose()
     {
         NativeMemory.AlignedFree(Slots);
         NativeMemory.AlignedFree(Masks);
         Slots = null;
         Masks = null;
+    }
+
+    private void Allocate()
+    {
+        Slots = (T*)NativeMemory.AlignedAlloc((nuint)Size * (nuint)sizeof(T), CacheLine);
+        Masks = (ulong*)NativeMemory.AlignedAlloc((nuint)Size * sizeof(ulong), CacheLine);
+        NativeMemory.Clear(Slots, (nuint)Size * (nuint)sizeof(T));
+        NativeMemory.Clear(Masks, (nuint)Size * sizeof(ulong));
     }
 
     private long Minimum()

@@ -19,7 +19,7 @@ internal sealed unsafe class NextSegments
     private const int WordsPerHalf = 4;
 
     private readonly PacketWindow window;
-    private readonly PacketDescriptor* packets;
+    private PacketDescriptor* packets;
     private readonly RingBuffer<Event> ring;
     private readonly MonitorCounters counters;
     private readonly ulong* buckets;
@@ -44,6 +44,9 @@ internal sealed unsafe class NextSegments
         shortestTimeout = timeouts.Shortest;
         publisherBits = (ulong)publisher.Id << 56;
     }
+
+    /// <summary>The descriptors have moved.</summary>
+    internal void FollowMovedRing() => packets = window.Packets;
 
     /// <summary>Takes a segment if it is the next of an open connection that somebody watches; the caller made sure of room.</summary>
     /// <returns>False when it is not, and nothing was done.</returns>

@@ -51,6 +51,12 @@ internal sealed unsafe class PacketBurst : IDisposable
         Position = 0;
     }
 
+    /// <summary>The descriptors are kept elsewhere now, each in the same place.</summary>
+    internal void Rebase(PacketDescriptor* before, PacketDescriptor* now)
+    {
+        if (Packets != null) Packets = now + (Packets - before);
+    }
+
     public void Dispose()
     {
         NativeMemory.AlignedFree(Parsed);

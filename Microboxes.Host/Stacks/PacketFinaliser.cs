@@ -21,6 +21,9 @@ internal sealed unsafe class PacketFinaliser(
     private IVerdictSource[] inline = [];
     private long firstEvent;
 
+    /// <summary>Where packets' bytes go instead that a stuck thread may still see; null while none does.</summary>
+    internal CondemnedView? Condemned { get; set; }
+
     /// <summary>Sets the inline NFs. Before the first packet only.</summary>
     internal void WaitFor(params IVerdictSource[] functions) => inline = functions;
 
@@ -94,7 +97,7 @@ internal sealed unsafe class PacketFinaliser(
             done++;
             if ((packet->marks & (byte)PacketMarks.Settled) != 0) continue;
             if (verdict >= Verdict.Drop) Count(verdict);
-            else if (to.TrySend(packet, lastEvent > read)) counters.Delivered++;
+            else if (to.TrySend(packet, lastEvent > read || Condemned != null)) counters.Delivered++;
             else drops.Count(DropReason.TransmitImpossible);
         }
 
@@ -127,9 +130,16 @@ internal sealed unsafe class PacketFinaliser(
         return strictest;
     }
 
-    private void ReleaseBytes(PacketDescriptor* packet)
+    /// <summary>Gives a packet's bytes back to whom they came from.</summary>
+    internal void ReleaseBytes(PacketDescriptor* packet)
     {
         if (packet->lease == 0) return;
+        if (Condemned != null)
+        {
+            Condemned.Keep(packet);
+            return;
+        }
+
         const byte Origin = (byte)(PacketMarks.Reassembled | PacketMarks.Distributed);
         if ((packet->marks & Origin) == (byte)PacketMarks.Reassembled) defragmenter.Release(packet->lease);
         else source.Release(packet->lease);

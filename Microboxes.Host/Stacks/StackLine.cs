@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microboxes.Host.Devices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
@@ -43,6 +44,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly NextSegments nextSegments;
     private readonly RetainedStreams retained;
     private readonly PacketFinaliser finaliser;
+    private readonly RingRenewal renewal;
     private readonly LineTimers timers;
     private readonly EndOfTraffic endOfTraffic;
     private long clock = long.MinValue;
@@ -75,6 +77,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
+        renewal = new(publisher, finaliser, leases, nextSegments);
         endOfTraffic = new(table, wheel, flows, publisher);
     }
 
@@ -100,6 +103,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     internal PacketFinaliser Finaliser => finaliser;
 
+    internal RingRenewal Renewal => renewal;
+
     /// <summary>True when NFs on other lanes read the ring: its slots then lie in their cores' caches and are fetched back ahead of filling them.</summary>
     internal bool IsReadOnOtherLanes { get; set; }
 
@@ -120,6 +125,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     public int DoWork(int budget)
     {
+        if (renewal.IsPending) return Renew();
         int done = finaliser.Finalise();
         Reclaim();
         if (!traffic) return done + CloseFlows();
@@ -145,6 +151,24 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         ages.Dispose();
         held.Dispose();
         retained.Dispose();
+    }
+
+    // A thread is stuck in an NF: nothing is raised until a fresh ring is there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Renew()
+    {
+        if (!burst.IsDone && burst.Position > 0) EndPartOfBurst();
+        renewal.Accept();
+        int done = finaliser.Finalise();
+        Reclaim();
+        return renewal.TryComplete(burst) ? done + 1 : done;
+    }
+
+    private void EndPartOfBurst()
+    {
+        publisher.Packets.EndPartOfBurst(publisher.Ring.Claimed, settled, burst.Count - burst.Position);
+        settled = 0;
+        publisher.Publish();
     }
 
     private void EndBurst()

@@ -9,6 +9,12 @@ internal sealed class DeliveredLeases(HeldSegments held, Rings.RingBuffer<Plugin
     private int first;
     private int count;
 
+    /// <summary>Where bytes go instead that a stuck thread may still see; null while none does.</summary>
+    internal CondemnedView? Condemned { get; set; }
+
+    /// <summary>Gives a lease back now.</summary>
+    internal void Release(nint lease) => held.Release(lease);
+
     /// <summary>Notes a lease whose bytes the event raised last may show.</summary>
     internal void Add(nint lease)
     {
@@ -21,7 +27,8 @@ internal sealed class DeliveredLeases(HeldSegments held, Rings.RingBuffer<Plugin
     {
         while (count > 0 && queue[first].Sequence <= gate)
         {
-            held.Release(queue[first].Lease);
+            if (Condemned == null) held.Release(queue[first].Lease);
+            else Condemned.Keep(queue[first].Lease);
             first = (first + 1) & (queue.Length - 1);
             count--;
         }

@@ -1,0 +1,58 @@
+namespace Microboxes.Host.Lanes;
+
+/// <summary>The lanes of a plane: those that run, and those whose threads are stuck. The watchdog exchanges one for the other.</summary>
+internal sealed class LaneSet
+{
+    private readonly Lock gate = new();
+    private Lane[] running;
+    private Lane[] stuck = [];
+
+    internal LaneSet(IEnumerable<Lane> lanes) => running = [.. lanes];
+
+    /// <summary>One lane for each place; what a stuck thread ran is on a fresh one.</summary>
+    internal IReadOnlyList<Lane> Running => Volatile.Read(ref running);
+
+    /// <summary>Lanes whose threads have not come back from a condemned call.</summary>
+    internal IReadOnlyList<Lane> Stuck
+    {
+        get
+        {
+            lock (gate) return stuck = [.. stuck.Where(lane => !lane.HasReturned)];
+        }
+    }
+
+    /// <summary>The fault that ended one of them, if any did.</summary>
+    internal Lane? Failed => Running.FirstOrDefault(lane => lane.Fault != null);
+
+    internal void Start()
+    {
+        foreach (Lane lane in Running) lane.Start();
+    }
+
+    internal void Stop()
+    {
+        lock (gate)
+        {
+            foreach (Lane lane in running) lane.Stop();
+        }
+    }
+
+    /// <summary>True when all that run have ended.</summary>
+    internal bool Join(TimeSpan patience) => Running.All(lane => lane.Join(patience));
+
+    /// <summary>The lane that has a duty cycle now; null before there are any.</summary>
+    internal Lane? Of(IDutyCycle dutyCycle) => Running.FirstOrDefault(lane => lane.DutyCycles.Contains(dutyCycle));
+
+    /// <summary>Starts a fresh lane with what another one's thread left behind when its call was condemned.</summary>
+    internal Lane Replace(Lane condemned)
+    {
+        lock (gate)
+        {
+            Lane fresh = condemned.Replace();
+            stuck = [.. stuck, condemned];
+            Volatile.Write(ref running, [.. running.Select(lane => lane == condemned ? fresh : lane)]);
+            fresh.Start();
+            return fresh;
+        }
+    }
+}
