@@ -1,6 +1,7 @@
 using Microboxes.Host.Commands;
 using Microboxes.Host.Control;
 using Microboxes.Host.Functions;
+using Microboxes.Host.Loading;
 
 return CommandLine.Run(args, CommandHost.OfProcess(
     build: (options, outputs) =>

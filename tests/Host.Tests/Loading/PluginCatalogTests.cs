@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
-using Microboxes.Host.Functions;
+using Microboxes.Host.Loading;
 using Microboxes.Plugins.Functions;
 using Microboxes.Testing;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
-namespace Microboxes.Host.Tests.Functions;
+namespace Microboxes.Host.Tests.Loading;
 
 public sealed class PluginCatalogTests : IDisposable
 {

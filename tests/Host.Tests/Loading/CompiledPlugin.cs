@@ -2,7 +2,7 @@ using Microboxes.Plugins.Functions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Microboxes.Host.Tests.Functions;
+namespace Microboxes.Host.Tests.Loading;
 
 /// <summary>Makes small plugins for the catalog to load.</summary>
 internal static class CompiledPlugin

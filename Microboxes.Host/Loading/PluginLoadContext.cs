@@ -2,28 +2,33 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microboxes.Plugins.Functions;
 
-namespace Microboxes.Host.Functions;
+namespace Microboxes.Host.Loading;
 
 /// <summary>
-/// Holds one plugin and its private dependencies, to be unloaded together. The contract is the host's, whatever lies beside the plugin; what else lies there is the plugin's own.
+/// A context of our own, for commands whose start counts (docs/decisions/0004). The contract is the host's, whatever lies beside the plugin; what else lies there is the plugin's own.
 /// Files are read into memory, so that they can be replaced while they are in use.
 /// </summary>
-internal sealed class PluginLoadContext : AssemblyLoadContext
+internal sealed class PluginLoadContext : AssemblyLoadContext, IPluginContext
 {
     private static readonly Assembly Contract = typeof(NetworkFunction).Assembly;
     private readonly string folder;
 
     internal PluginLoadContext(string path)
-        : base(Path.GetFileNameWithoutExtension(path), isCollectible: true) => folder = Path.GetDirectoryName(path)!;
-
-    internal Assembly LoadFile(string path)
+        : base(Path.GetFileNameWithoutExtension(path), isCollectible: true)
     {
-        using MemoryStream image = new(File.ReadAllBytes(path));
-        string symbols = Path.ChangeExtension(path, ".pdb");
-        if (!File.Exists(symbols)) return LoadFromStream(image);
-        using MemoryStream symbolImage = new(File.ReadAllBytes(symbols));
-        return LoadFromStream(image, symbolImage);
+        folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Assembly = LoadFile(path);
+        }
+        catch
+        {
+            Unload();
+            throw;
+        }
     }
+
+    public Assembly Assembly { get; }
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -37,5 +42,14 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         string beside = Path.Combine(folder, unmanagedDllName);
         if (!File.Exists(beside)) beside = Path.Combine(folder, $"lib{unmanagedDllName}.so");
         return File.Exists(beside) ? LoadUnmanagedDllFromPath(beside) : 0;
+    }
+
+    private Assembly LoadFile(string path)
+    {
+        using MemoryStream image = new(File.ReadAllBytes(path));
+        string symbols = Path.ChangeExtension(path, ".pdb");
+        if (!File.Exists(symbols)) return LoadFromStream(image);
+        using MemoryStream symbolImage = new(File.ReadAllBytes(symbols));
+        return LoadFromStream(image, symbolImage);
     }
 }

@@ -1,6 +1,6 @@
 using Microboxes.Plugins.Functions;
 
-namespace Microboxes.Host.Functions;
+namespace Microboxes.Host.Loading;
 
 /// <summary>
 /// The NFs in a folder: X.dll or X/X.dll, each loaded on first use into a context of its own. For control paths; one thread at a time.
@@ -54,7 +54,7 @@ internal sealed class PluginCatalog(string folder)
         {
             1 => found[0],
             0 => throw new PluginException(NotFound(name)),
-            _ => throw new PluginException(Claimed(name, found.Select(f => f.Plugin))),
+            _ => throw new PluginException(Claimed(name, found.Select(f => f.Plugin.Path))),
         };
     }
 
@@ -62,7 +62,7 @@ internal sealed class PluginCatalog(string folder)
     {
         if (complete) return;
         complete = true;
-        foreach (string path in Files())
+        foreach (string path in PluginFiles.In(Folder))
         {
             try
             {
@@ -75,7 +75,7 @@ internal sealed class PluginCatalog(string folder)
         }
 
         foreach (IGrouping<string, Plugin> name in byPath.Values.SelectMany(p => p.Functions.Select(f => (f.Name, p))).GroupBy(f => f.Name, f => f.p))
-            if (name.Count() > 1) faults.Add(Claimed(name.Key, name));
+            if (name.Count() > 1) faults.Add(Claimed(name.Key, name.Select(p => p.Path)));
     }
 
     // A file in the folder itself may be a dependency of another one; in a folder of its own name it can only be a plugin.
@@ -87,14 +87,6 @@ internal sealed class PluginCatalog(string folder)
         return plugin;
     }
 
-    private IEnumerable<string> Files()
-    {
-        if (!Directory.Exists(Folder)) return [];
-        IEnumerable<string> flat = Directory.EnumerateFiles(Folder, "*.dll");
-        IEnumerable<string> nested = Directory.EnumerateDirectories(Folder).Select(d => Path.Combine(d, Path.GetFileName(d) + ".dll")).Where(File.Exists);
-        return flat.Concat(nested).Order(StringComparer.Ordinal);
-    }
-
     private IEnumerable<string> Candidates(string name) =>
         name.AsSpan().ContainsAny('/', '\\', '\0') ? [] : [Path.Combine(Folder, name, name + ".dll"), Path.Combine(Folder, name + ".dll")];
 
@@ -102,7 +94,7 @@ internal sealed class PluginCatalog(string folder)
     {
         if (plugin == null) return null;
         List<PluginFunction> named = [.. plugin.Functions.Where(f => f.Name == name)];
-        return named.Count < 2 ? named.FirstOrDefault() : throw new PluginException(Claimed(name, [plugin]));
+        return named.Count < 2 ? named.FirstOrDefault() : throw new PluginException(Claimed(name, [plugin.Path]));
     }
 
     private string NotFound(string name)
@@ -112,6 +104,7 @@ internal sealed class PluginCatalog(string folder)
         return $"There is no NF '{name}' in {Folder}: {why}; put its plugin there or correct the name.";
     }
 
-    private static string Claimed(string name, IEnumerable<Plugin> plugins) =>
-        $"Two NFs are called '{name}', in {string.Join(" and in ", plugins.Select(p => p.Path).Distinct())}: rename or remove one.";
+    /// <summary>The sentence about a name that two NFs have.</summary>
+    internal static string Claimed(string name, IEnumerable<string> paths) =>
+        $"Two NFs are called '{name}', in {string.Join(" and in ", paths.Distinct())}: rename or remove one.";
 }

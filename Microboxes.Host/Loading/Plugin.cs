@@ -1,14 +1,14 @@
 using System.Reflection;
 using Microboxes.Plugins.Functions;
 
-namespace Microboxes.Host.Functions;
+namespace Microboxes.Host.Loading;
 
 /// <summary>One loaded plugin and the NFs it offers.</summary>
 internal sealed class Plugin
 {
-    private readonly PluginLoadContext context;
+    private readonly IPluginContext context;
 
-    private Plugin(string path, PluginLoadContext context, IReadOnlyList<PluginFunction> functions)
+    private Plugin(string path, IPluginContext context, IReadOnlyList<PluginFunction> functions)
     {
         Path = path;
         this.context = context;
@@ -19,23 +19,29 @@ internal sealed class Plugin
 
     internal IReadOnlyList<PluginFunction> Functions { get; }
 
+    /// <summary>The version its author gave it and, because that is often forgotten, the first digits of the module's own id, which is another in every build that differs.</summary>
+    internal string Version => $"{context.Assembly.GetName().Version?.ToString(3)} ({context.Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8]})";
+
+    /// <summary>The context's assembly, for whoever prepares its code.</summary>
+    internal Assembly Assembly => context.Assembly;
+
     /// <summary>Loads a plugin into a context of its own.</summary>
     /// <exception cref="PluginException">The file cannot be used.</exception>
-    internal static Plugin Load(string path) => TryLoad(path) ?? throw WithoutFunctions(path);
+    internal static Plugin Load(string path, PluginContextFactory? open = null) => TryLoad(path, open) ?? throw WithoutFunctions(path);
 
     /// <summary>Loads a plugin, or returns null where the file knows nothing of Microboxes: another plugin's dependency.</summary>
     /// <exception cref="PluginException">The file cannot be used.</exception>
-    internal static Plugin? TryLoad(string path)
+    internal static Plugin? TryLoad(string path, PluginContextFactory? open = null)
     {
-        PluginLoadContext context = new(path);
+        IPluginContext? context = null;
         try
         {
-            Assembly assembly = context.LoadFile(path);
-            if (!UsesContract(assembly, path)) return null;
-            List<PluginFunction> functions = FunctionsOf(assembly);
+            context = open == null ? new PluginLoadContext(path) : open(path);
+            if (!UsesContract(context.Assembly, path)) return null;
+            List<PluginFunction> functions = FunctionsOf(context.Assembly);
             if (functions.Count == 0) throw WithoutFunctions(path);
             Plugin plugin = new(path, context, functions);
-            context = null!;
+            context = null;
             return plugin;
         }
         catch (Exception e) when (e is not PluginException)
@@ -74,8 +80,16 @@ internal sealed class Plugin
         AssemblyName? wanted = Array.Find(assembly.GetReferencedAssemblies(), a => a.Name == contract.Name);
         if (wanted == null) return false;
         if (wanted.Version <= contract.Version) return true;
-        throw new PluginException(
-            $"The plugin {path} was built against version {wanted.Version} of {contract.Name} and this host has {contract.Version}: update the host or build the plugin against the older version.");
+        throw OfNewerContract(path, wanted.Version!);
+    }
+
+    /// <summary>The sentence about a plugin that was built against a newer contract than this host's.</summary>
+    internal static PluginException OfNewerContract(string path, Version wanted)
+    {
+        AssemblyName contract = typeof(NetworkFunction).Assembly.GetName();
+        return new(
+            PluginState.Incompatible,
+            $"The plugin {path} was built against version {wanted} of {contract.Name} and this host has {contract.Version}: update the host or build the plugin against the older version.");
     }
 
     private static List<PluginFunction> FunctionsOf(Assembly assembly)
@@ -91,10 +105,12 @@ internal sealed class Plugin
         return functions;
     }
 
-    private static PluginException WithoutFunctions(string path) =>
+    /// <summary>The sentence about a file without an NF.</summary>
+    internal static PluginException WithoutFunctions(string path) =>
         new($"The plugin {path} has no network function: derive a class from NetworkFunction and mark it with [NetworkFunction(\"Name\")], or remove the file.");
 
-    private static string Explain(string path, Exception e) => e switch
+    /// <summary>The sentence about a file that stops the loader.</summary>
+    internal static string Explain(string path, Exception e) => e switch
     {
         BadImageFormatException => $"The plugin {path} is no .NET assembly or is damaged: build and copy it again.",
         ReflectionTypeLoadException types => $"The plugin {path} cannot be loaded: {types.LoaderExceptions.FirstOrDefault()?.Message ?? types.Message}",

@@ -1,6 +1,6 @@
 using Microboxes.Plugins.Functions;
 
-namespace Microboxes.Host.Functions;
+namespace Microboxes.Host.Loading;
 
 /// <summary>An NF class that a plugin offers.</summary>
 /// <param name="Name">Its name in configuration and reports.</param>
