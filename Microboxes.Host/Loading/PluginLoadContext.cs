@@ -12,6 +12,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext, IPluginContext
 {
     private static readonly Assembly Contract = typeof(NetworkFunction).Assembly;
     private readonly string folder;
+    private Assembly? assembly;
 
     internal PluginLoadContext(string path)
         : base(Path.GetFileNameWithoutExtension(path), isCollectible: true)
@@ -19,7 +20,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext, IPluginContext
         folder = Path.GetDirectoryName(path)!;
         try
         {
-            Assembly = LoadFile(path);
+            assembly = LoadFile(path);
         }
         catch
         {
@@ -28,7 +29,14 @@ internal sealed class PluginLoadContext : AssemblyLoadContext, IPluginContext
         }
     }
 
-    public Assembly Assembly { get; }
+    public Assembly Assembly => assembly!;
+
+    // The runtime keeps this object until all of its assemblies are gone: it must not keep one.
+    void IPluginContext.Unload()
+    {
+        assembly = null;
+        Unload();
+    }
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
