@@ -1,12 +1,14 @@
 using Microboxes.Host.Commands;
+using Microboxes.Host.Configuration;
 using Microboxes.Host.Control;
+using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Functions;
 using Microboxes.Host.Loading;
 
 return CommandLine.Run(args, CommandHost.OfProcess(
-    build: (options, outputs) =>
-    {
-        PluginCatalog plugins = new(options.Plugins.Path.Length > 0 ? options.Plugins.Path : Path.Combine(AppContext.BaseDirectory, "plugins"));
-        return Plane.Build(options, outputs, plugins.Create);
-    },
+    build: (options, outputs) => Plane.Build(options, outputs, Plugins(options).Create),
+    plan: (options, declarations, explain) =>
+        new Planner(declarations == null ? new InstanceDeclarations(Plugins(options).Create).Of : new DeclarationFile(declarations).Of).Draft(options, explain),
     outputs: () => new FileOutputs(WhenFull.Wait)));
+
+static PluginCatalog Plugins(HostOptions options) => new(options.Plugins.Path.Length > 0 ? options.Plugins.Path : Path.Combine(AppContext.BaseDirectory, "plugins"));

@@ -8,6 +8,9 @@ internal sealed class CommandHost
     /// <summary>Wires up the engine.</summary>
     internal required PlaneBuilder Build { get; init; }
 
+    /// <summary>Makes plans.</summary>
+    internal PlanDrafter Plan { get; init; } = (_, _, _) => new([], []);
+
     /// <summary>Makes the outputs of configured applications.</summary>
     internal required Func<INfOutputs> Outputs { get; init; }
 
@@ -21,9 +24,10 @@ internal sealed class CommandHost
     internal bool IsTerminal { get; init; }
 
     /// <summary>The host of this process.</summary>
-    internal static CommandHost OfProcess(PlaneBuilder build, Func<INfOutputs> outputs) => new()
+    internal static CommandHost OfProcess(PlaneBuilder build, PlanDrafter plan, Func<INfOutputs> outputs) => new()
     {
         Build = build,
+        Plan = plan,
         Outputs = outputs,
         Output = Console.OpenStandardOutput(),
         Error = Console.Error,

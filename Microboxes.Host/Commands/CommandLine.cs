@@ -36,7 +36,7 @@ internal static class CommandLine
     internal static RootCommand Root(CommandHost host) => new("Runs network functions over live or recorded traffic; protocol work is done once, by a µStack.")
     {
         HelpName = Name,
-        Subcommands = { new DemoCommand(host), new RunCommand(host), new FlowsCommand(host), new StreamsCommand(host), new ConfigCommand(host), new BenchCommand() },
+        Subcommands = { new DemoCommand(host), new RunCommand(host), new FlowsCommand(host), new StreamsCommand(host), new PlanCommand(host), new ConfigCommand(host), new BenchCommand() },
     };
 
     private static int Refuse(ParseResult result, TextWriter error)

@@ -14,6 +14,9 @@ internal sealed class FunctionOptions
     [Description("'stack': an instance for each stack line; 'single': one instance follows all of them. Left out: as the function itself says.")]
     public FunctionReplicas? Replicas { get; set; }
 
+    [Description("Functions of the same application that it runs after, beyond those that it must; it does not see what they drop.")]
+    public List<string> After { get; set; } = [];
+
     [Description("What becomes of an inline function's packets when it fails and is taken out: 'open': they pass; 'closed': they are dropped.")]
     public FailurePolicy OnFailure { get; set; } = FailurePolicy.Open;
 

@@ -43,6 +43,9 @@ internal static class EventPaths
         ? found
         : throw new FormatException($"Nobody publishes '{path}': the known event types are {string.Join(", ", Known.Keys)}.");
 
+    /// <summary>True when stacks raise events of the path or below it.</summary>
+    internal static bool IsRaised(string path) => Known.ContainsKey(path);
+
     internal static EventType Of(EventKind kind) => kind switch
     {
         EventKind.UdpPacket => EventTypes.UdpPacket,

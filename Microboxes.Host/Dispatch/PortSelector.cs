@@ -47,7 +47,8 @@ internal sealed class PortSelector
     internal bool NeedsStreams => NeedsTcpState && (Retain > 0 || EventTypes.DataReady.Is(type) || type.Is(EventTypes.DataReady)
         || EventTypes.Gap.Is(type) || type.Is(EventTypes.Gap) || type.Is(EventTypes.ConflictingOverlap));
 
-    private bool IsLinkedToNetwork =>
+    /// <summary>True when the events come from Network, false when from Monitor.</summary>
+    internal bool IsLinkedToNetwork =>
         type == EventTypes.Flow || type == EventTypes.FlowStart || type == EventTypes.FlowEnd
         || (type.Is(EventTypes.Packet) && half == null && (facet & MonitorFacets) == 0);
 

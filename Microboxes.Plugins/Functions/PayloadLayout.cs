@@ -39,6 +39,9 @@ public sealed class PayloadLayout
         return new(size, fields.Names);
     }
 
+    // As somebody wrote it down.
+    internal static PayloadLayout Of(int size, IReadOnlyList<string> fields) => size == 0 && fields.Count == 0 ? None : new(size, fields);
+
     /// <summary>True when whoever expects <paramref name="expected"/> can read this: its fields come first, as they are there.</summary>
     public bool BeginsWith(PayloadLayout expected)
     {

@@ -1,6 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microboxes.Host.Commands;
+using Microboxes.Host.Configuration;
+using Microboxes.Host.Control.Planning;
+using Microboxes.Host.Functions;
+using Microboxes.Host.Reports;
 
 namespace Microboxes.Host.Tests.Commands;
 
@@ -14,11 +18,16 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 
     internal static CommandRun Of(FakePlane plane, params string[] arguments) => Of(plane.Builder, arguments);
 
-    internal static CommandRun Of(PlaneBuilder build, params string[] arguments)
+    internal static CommandRun Of(PlaneBuilder build, params string[] arguments) => Of(build, new Planner(name => throw new PluginException($"There is no NF '{name}'.")), arguments);
+
+    internal static CommandRun Of(PlaneBuilder build, Planner planner, params string[] arguments)
     {
         using MemoryStream output = new();
         using StringWriter error = new();
-        int code = CommandLine.Run(arguments, new() { Build = build, Outputs = () => new DemoOutputs(), Output = output, Error = error });
+        int code = CommandLine.Run(arguments, new() { Build = build, Plan = Draft, Outputs = () => new DemoOutputs(), Output = output, Error = error });
         return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+
+        PlanReport Draft(HostOptions options, string? declarations, bool explain) =>
+            (declarations == null ? planner : new Planner(new DeclarationFile(declarations).Of)).Draft(options, explain);
     }
 }
