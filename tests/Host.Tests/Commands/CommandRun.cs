@@ -4,6 +4,7 @@ using Microboxes.Host.Commands;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Functions;
+using Microboxes.Host.Loading;
 using Microboxes.Host.Reports;
 
 namespace Microboxes.Host.Tests.Commands;
