@@ -18,6 +18,9 @@ internal unsafe interface IPacketSource
     /// <summary>Time of the newest packet so far, in nanoseconds: at the end of traffic every stack line's clock is moved on to it.</summary>
     long LastTimestamp => long.MinValue;
 
+    /// <summary>True when packets come from outside at any time: whoever polls must not sleep, and <see cref="LastTimestamp"/> goes on without packets.</summary>
+    bool IsLive => false;
+
     /// <summary>True when <see cref="Receive"/> fills in the descriptors' marks too.</summary>
     bool SetsMarks => false;
 
@@ -26,6 +29,16 @@ internal unsafe interface IPacketSource
 
     /// <summary>Gives a packet's bytes back; never called for lease 0.</summary>
     void Release(nint lease)
+    {
+    }
+
+    /// <summary>The calling thread is the one that will receive and send from now on.</summary>
+    void OnLaneStart()
+    {
+    }
+
+    /// <summary>The calling thread will not any more.</summary>
+    void OnLaneEnd()
     {
     }
 }

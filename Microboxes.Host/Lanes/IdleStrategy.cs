@@ -12,11 +12,12 @@ internal struct IdleStrategy
 
     internal void Reset() => idleRounds = 0;
 
-    internal void Idle()
+    /// <param name="polls">True when work may come without anybody saying so: no sleep then.</param>
+    internal void Idle(bool polls = false)
     {
-        idleRounds++;
+        if (idleRounds < Spins + Yields + 1) idleRounds++;
         if (idleRounds <= Spins) Thread.SpinWait(8);
-        else if (idleRounds <= Spins + Yields) Thread.Yield();
+        else if (polls || idleRounds <= Spins + Yields) Thread.Yield();
         else Thread.Sleep(TimeSpan.FromMicroseconds(100));
     }
 }

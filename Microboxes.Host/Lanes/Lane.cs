@@ -78,6 +78,21 @@ internal sealed class Lane
         return done;
     }
 
+    /// <summary>The calling thread is the one that will step the duty cycles.</summary>
+    internal void Enter()
+    {
+        foreach (IDutyCycle dutyCycle in dutyCycles) dutyCycle.OnLaneStart();
+    }
+
+    /// <summary>The calling thread will not step them any more.</summary>
+    internal void Leave()
+    {
+        foreach (IDutyCycle dutyCycle in dutyCycles) dutyCycle.OnLaneEnd();
+    }
+
+    /// <summary>True when a duty cycle's work comes from outside.</summary>
+    internal bool IsPolling => dutyCycles.Any(dutyCycle => dutyCycle.IsPolling);
+
     internal bool IsComplete()
     {
         foreach (IDutyCycle dutyCycle in dutyCycles)
@@ -95,6 +110,7 @@ internal sealed class Lane
         if (SharesItsCore) KernelThread.SetNice(osThread, NiceWhenCoresAreFew);
         try
         {
+            Enter();
             Loop();
         }
         catch (CondemnedCallException)
@@ -107,12 +123,17 @@ internal sealed class Lane
         {
             Fault = fault;
         }
+        finally
+        {
+            Leave();
+        }
     }
 
     // A thin loop around a per-round method: one giant loop would stay in on-stack-replaced code, 20-60 % slower.
     private void Loop()
     {
         IdleStrategy idle = default;
+        bool polls = IsPolling;
         while (!stopping)
         {
             if (Round() > 0)
@@ -122,7 +143,7 @@ internal sealed class Lane
             else
             {
                 if (IsComplete()) return;
-                idle.Idle();
+                idle.Idle(polls);
             }
         }
     }

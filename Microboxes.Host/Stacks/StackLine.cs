@@ -120,6 +120,12 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
     public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0;
 
+    public bool IsPolling => source.IsLive;
+
+    public void OnLaneStart() => source.OnLaneStart();
+
+    public void OnLaneEnd() => source.OnLaneEnd();
+
     /// <summary>Asks for no more packets; what was received goes its way and all flows end. Any thread may ask.</summary>
     internal void RequestStop() => stopRequested = true;
 
@@ -198,6 +204,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         if (count == 0)
         {
             if (source.IsExhausted || stopRequested) EndTraffic();
+            else if (source.IsLive) PassTime(source.LastTimestamp);
             return 0;
         }
 
@@ -362,6 +369,13 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         }
 
         return false;
+    }
+
+    // On a live device time goes on without packets, and timers with it.
+    private void PassTime(long now)
+    {
+        clock = Math.Max(clock, now);
+        if (now >= nextDue) RunTimers(now);
     }
 
     private void EndTraffic()

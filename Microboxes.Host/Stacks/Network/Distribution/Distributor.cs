@@ -53,6 +53,12 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
 
     internal Defragmenter Defragmenter => defragmenter;
 
+    public bool IsPolling => device.IsLive;
+
+    public void OnLaneStart() => device.OnLaneStart();
+
+    public void OnLaneEnd() => device.OnLaneEnd();
+
     /// <summary>Asks for no more packets; what was received is still handed over. Any thread may ask.</summary>
     internal void RequestStop() => stopRequested = true;
 

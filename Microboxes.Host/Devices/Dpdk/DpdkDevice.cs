@@ -1,0 +1,137 @@
+using Microboxes.Host.Native.Dpdk;
+using Microboxes.Host.Observability;
+using Microboxes.Plugins.Events;
+
+namespace Microboxes.Host.Devices.Dpdk;
+
+/// <summary>
+/// One port that is listened to, or two with the traffic passing between them, over DPDK. A stack line has a receive queue of its own on every port where the
+/// ports can spread packets by flow, and a transmit queue of its own always.
+/// </summary>
+internal sealed unsafe class DpdkDevice : IPacketDevice
+{
+    private const int Slots = 1024;
+    private const int BuffersPerPort = 16_384;
+    private const int Room = 2048;
+
+    private readonly List<DpdkPort> ports = [];
+    private readonly List<KernelInterface?> kernel = [];
+    private readonly List<DpdkQueue> queues = [];
+    private readonly List<DpdkSink> sinks = [];
+    private readonly bool forwards;
+    private nint pool;
+
+    private DpdkDevice(string name, bool forwards)
+    {
+        Name = name;
+        this.forwards = forwards;
+    }
+
+    public string Name { get; }
+
+    public long Received => queues.Sum(queue => Ports().Sum(queue.ReceivedBy));
+
+    public double Progress => -1;
+
+    public bool IsExhausted => false;
+
+    public bool IsLive => true;
+
+    public long LastTimestamp => queues[0].LastTimestamp;
+
+    public IPacketSink? Sink => SinkOf(0);
+
+    /// <summary>Opens ports; packets are forwarded between two if <paramref name="forwards"/>. They start with <see cref="TrySplit"/>.</summary>
+    /// <exception cref="DeviceException">DPDK is not there, or refuses a port.</exception>
+    internal static DpdkDevice Open(string name, IReadOnlyList<string> arguments, bool forwards, DpdkStart? start = null)
+    {
+        DpdkDevice device = new(name, forwards);
+        try
+        {
+            DpdkEnvironment.Start(start ?? new());
+            foreach (string port in arguments) device.ports.Add(DpdkPort.Open(port));
+            return device;
+        }
+        catch (DpdkException e)
+        {
+            device.Dispose();
+            throw new DeviceException(e.Message, e);
+        }
+    }
+
+    public bool TrySplit(int lines)
+    {
+        try
+        {
+            return Start(lines);
+        }
+        catch (DpdkException e)
+        {
+            throw new DeviceException(e.Message, e);
+        }
+    }
+
+    public IPacketSource QueueOf(int line) => queues[line];
+
+    public IPacketSink? SinkOf(int line) => forwards ? sinks[line] : null;
+
+    public int Receive(PacketDescriptor* burst, int limit) => queues[0].Receive(burst, limit);
+
+    public void Release(nint lease) => queues[0].Release(lease);
+
+    public void OnLaneStart() => DpdkThread.Enter();
+
+    public void OnLaneEnd() => DpdkThread.Leave();
+
+    public DropCounters Drops
+    {
+        get
+        {
+            DropCounters drops = new();
+            foreach (int port in Ports()) Count(port, drops);
+            return drops;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (DpdkSink sink in sinks) sink.Dispose();
+        foreach (DpdkPort port in ports) port.Dispose();
+        foreach (DpdkQueue queue in queues) queue.Dispose();
+        if (pool != 0) DpdkEnvironment.ReturnPool(pool);
+        pool = 0;
+    }
+
+    private IEnumerable<int> Ports() => Enumerable.Range(0, ports.Count);
+
+    private bool Start(int lines)
+    {
+        bool split = lines > 1 && ports.All(port => port.Info.canHash != 0 && port.Info.maxReceiveQueues >= lines);
+        int receiveQueues = split ? lines : 1;
+        int sendQueues = forwards ? lines : 1;
+        pool = DpdkEnvironment.CreatePool(BuffersPerPort * ports.Count, Room);
+        foreach (DpdkPort port in ports)
+        {
+            if (port.Info.maxSendQueues < sendQueues)
+                throw new DpdkException($"dpdk:{port.Name}: the port has {port.Info.maxSendQueues} transmit queues, and Stacks:Count is {lines}: lower it, or give the driver more queues.");
+            port.Start(receiveQueues, sendQueues, Slots, pool);
+            kernel.Add(KernelInterface.Of(port.Info.Driver, port.Name));
+        }
+
+        LiveClock clock = new();
+        if (forwards) sinks.AddRange(Enumerable.Range(0, lines).Select(line => new DpdkSink(ports, line, pool)));
+        queues.AddRange(Enumerable.Range(0, receiveQueues).Select(queue => new DpdkQueue(ports, queue, clock, forwards ? sinks[queue] : null)));
+        return split;
+    }
+
+    private void Count(int port, DropCounters drops)
+    {
+        if (queues.Count == 0) return;
+        PortCounts counts = ports[port].Counts();
+        long missed = (long)counts.missed;
+        if (kernel[port] is { } behind) missed += Math.Max(0, behind.Arrived - queues.Sum(queue => queue.ReceivedBy(port)));
+        drops.Count(DropReason.DeviceMissed, missed);
+        drops.Count(DropReason.DeviceNoBuffer, (long)counts.noBuffer);
+        drops.Count(DropReason.DeviceError, (long)counts.errors);
+    }
+}
