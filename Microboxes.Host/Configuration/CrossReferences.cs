@@ -24,6 +24,7 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
         {
             DeviceOptions device = options.Devices[i];
             if (DeviceSpec.Remedy(device.Spec) is { } remedy) mistakes.Add(new($"Devices:{i}:Spec", device.Spec, "", remedy));
+            if (DeviceSpec.RemedyOfPeer(device) is { } ofPeer) mistakes.Add(new($"Devices:{i}:Peer", device.Peer, "", ofPeer));
             if (!ReplaySpeed.TryParse(device.Speed, out _)) mistakes.Add(new($"Devices:{i}:Speed", device.Speed, "", DeviceOptions.SpeedRemedy));
         }
     }

@@ -13,6 +13,9 @@ internal sealed class HostOptions
     [Description("Where packets come from.")]
     public List<DeviceOptions> Devices { get; set; } = [];
 
+    [Description("Live ports.")]
+    public DpdkOptions Dpdk { get; set; } = new();
+
     [Description("How the work is spread over threads.")]
     public LanesOptions Lanes { get; set; } = new();
 

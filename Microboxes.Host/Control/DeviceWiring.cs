@@ -25,7 +25,8 @@ internal sealed class DeviceWiring : IDisposable
     internal void RequestStop()
     {
         Distributor?.RequestStop();
-        if (Distributor == null) Lines[0].Line.RequestStop();
+        if (Distributor != null) return;
+        foreach (LineWiring line in Lines) line.Line.RequestStop();
     }
 
     public void Dispose()

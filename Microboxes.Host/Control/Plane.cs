@@ -32,7 +32,7 @@ internal sealed class Plane : IPlane
     /// <exception cref="PlanException">The applications cannot be wired as configured.</exception>
     /// <exception cref="DeviceException">A device cannot be opened.</exception>
     internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction) =>
-        Build(options, outputs, createFunction, device => DeviceFactory.Open(SpecOf(device)));
+        Build(options, outputs, createFunction, device => LivePorts.IsLive(device) ? LivePorts.Open(device, options) : DeviceFactory.Open(SpecOf(device)));
 
     /// <summary>As above, with the devices opened by the caller.</summary>
     internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction, Func<DeviceOptions, IPacketDevice> open)
@@ -85,14 +85,15 @@ internal sealed class Plane : IPlane
         ApplicationOptions[] applications = [.. host.Applications.Where(a => a.Devices.Count == 0 || a.Devices.Contains(options.Name))];
         int lines = host.Stacks.Count;
         StackLineOptions LineOptions(int line) => LineOptionsOf.Line(host.Stacks, line, lines);
-        DistributedQueue[] queues = lines == 1 ? [] : [.. Enumerable.Range(0, lines).Select(_ => new DistributedQueue(host.Stacks.RingSize))];
+        bool hasQueues = device.TrySplit(lines) || lines == 1;
+        DistributedQueue[] queues = hasQueues ? [] : [.. Enumerable.Range(0, lines).Select(line => new DistributedQueue(host.Stacks.RingSize, device, line))];
         return new()
         {
             Device = device,
             Queues = queues,
-            Distributor = lines == 1 ? null : new(device, queues, LineOptions(0)),
+            Distributor = hasQueues ? null : new(device, queues, LineOptions(0)),
             Lines = [.. Enumerable.Range(0, lines).Select(line => planner.Plan(
-                $"{options.Name}/{line}", lines == 1 ? device : queues[line], LineOptions(firstLine + line), applications, firstLine + line))],
+                $"{options.Name}/{line}", hasQueues ? device.QueueOf(line) : queues[line], LineOptions(firstLine + line), applications, firstLine + line))],
         };
     }
 
@@ -100,6 +101,8 @@ internal sealed class Plane : IPlane
     {
         Lane lane = lanes[0];
         bool stopped = false;
+        bool polls = lane.IsPolling;
+        lane.Enter();
         IdleStrategy idle = default;
         while (true)
         {
@@ -110,9 +113,11 @@ internal sealed class Plane : IPlane
             }
 
             if (lane.Round() > 0) idle.Reset();
-            else if (lane.IsComplete()) return;
-            else idle.Idle();
+            else if (lane.IsComplete()) break;
+            else idle.Idle(polls);
         }
+
+        lane.Leave();
     }
 
     private void RunLanes(CancellationToken stop)

@@ -11,25 +11,28 @@ internal static class PlaneReports
 {
     internal static PlaneReport Of(IReadOnlyList<DeviceWiring> devices, TimeSpan elapsed)
     {
+        // Read once: on a live device they go on growing.
+        DropCounters?[] lost = [.. devices.Select(device => device.Device.Drops)];
+        long[] offered = [.. devices.Select((device, i) => device.Device.Received + (lost[i]?.Total ?? 0))];
         LineWiring[] lines = [.. devices.SelectMany(device => device.Lines)];
         return new()
         {
-            Packets = devices.Sum(device => device.Device.Received),
+            Packets = offered.Sum(),
             Bytes = lines.Sum(line => line.Line.NetworkCounters.WireBytes),
             Delivered = lines.Sum(line => line.Line.NetworkCounters.Delivered),
-            Drops = Drops(devices),
+            Drops = Drops(devices, lost),
             Progress = devices.Count == 0 ? 1 : devices.Min(device => device.Device.Progress),
             Elapsed = elapsed,
-            Devices = [.. devices.Select(device => new DeviceReport(device.Device.Name, device.Device.Received, device.Device.FaultSentence))],
+            Devices = [.. devices.Select((device, i) => new DeviceReport(device.Device.Name, offered[i], device.Device.FaultSentence))],
             StackLines = [.. lines.Select((line, number) => OfLine(line.Line, number))],
             Functions = [.. lines.SelectMany(line => line.Functions).GroupBy(f => (f.Application, Name: NameOf(f.Adapter))).Select(Function)],
         };
     }
 
-    private static List<KeyValuePair<string, long>> Drops(IReadOnlyList<DeviceWiring> devices)
+    private static List<KeyValuePair<string, long>> Drops(IReadOnlyList<DeviceWiring> devices, IEnumerable<DropCounters?> lost)
     {
         IEnumerable<DropCounters> counters = devices.SelectMany(
-            device => device.Lines.Select(line => line.Line.Drops).Concat(device.Distributor == null ? [] : [device.Distributor.Drops]));
+            device => device.Lines.Select(line => line.Line.Drops).Concat(device.Distributor == null ? [] : [device.Distributor.Drops])).Concat(lost.OfType<DropCounters>());
         return [.. counters.SelectMany(c => c.NonZero()).GroupBy(drop => drop.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => KeyValuePair.Create(g.Key, g.Sum(drop => drop.Value)))];
     }

@@ -125,5 +125,5 @@ internal static unsafe partial class DpdkCalls
 
     [LibraryImport(Library, EntryPoint = "mb_ring_pair", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
-    internal static partial int PairRings(string first, string second, ushort queues, uint slots);
+    internal static partial int PairRings(string first, string second, ushort sendQueues, uint slots);
 }

@@ -42,10 +42,10 @@ internal sealed unsafe class DpdkPort : IDisposable
         return new(arguments, (ushort)number);
     }
 
-    /// <summary>Makes two ports that are joined in user space; each is then opened by "port=NAME".</summary>
-    internal static void Join(string first, string second, int queues, int slots)
+    /// <summary>Makes two ports that are joined in user space; each is then opened by "port=net_ring_NAME".</summary>
+    internal static void Join(string first, string second, int sendQueues, int slots)
     {
-        int result = DpdkCalls.PairRings(first, second, (ushort)queues, (uint)slots);
+        int result = DpdkCalls.PairRings(first, second, (ushort)sendQueues, (uint)slots);
         if (result < 0) throw new DpdkException($"The ports {first} and {second} cannot be joined: {DpdkEnvironment.Explain(result)}.");
     }
 

@@ -212,22 +212,24 @@ EXPORT int mb_linearize(struct rte_mbuf *packet) { return rte_pktmbuf_linearize(
 /* Adds references: packet is sent while its bytes are still read. */
 EXPORT void mb_hold(struct rte_mbuf *packet) { rte_pktmbuf_refcnt_update(packet, 1); }
 
-/* Two ports joined in user space: what is sent on queue q of one is received on queue q of the other. */
-EXPORT int mb_ring_pair(const char *first, const char *second, uint16_t queues, uint32_t slots)
+/* Two ports joined in user space: what one sends, on whatever queue, the other receives on its only one. */
+EXPORT int mb_ring_pair(const char *first, const char *second, uint16_t send_queues, uint32_t slots)
 {
-    struct rte_ring *there[RTE_PMD_RING_MAX_RX_RINGS], *back[RTE_PMD_RING_MAX_RX_RINGS];
+    struct rte_ring *there[RTE_PMD_RING_MAX_TX_RINGS], *back[RTE_PMD_RING_MAX_TX_RINGS];
     char name[RTE_RING_NAMESIZE];
-    if (queues > RTE_PMD_RING_MAX_RX_RINGS)
+    if (send_queues == 0 || send_queues > RTE_PMD_RING_MAX_TX_RINGS)
         return -EINVAL;
-    for (uint16_t q = 0; q < queues; q++) {
-        snprintf(name, sizeof(name), "%s>%u", first, q);
-        there[q] = rte_ring_create(name, slots, (int)rte_socket_id(), RING_F_EXACT_SZ);
-        snprintf(name, sizeof(name), "%s<%u", first, q);
-        back[q] = rte_ring_create(name, slots, (int)rte_socket_id(), RING_F_EXACT_SZ);
-        if (there[q] == NULL || back[q] == NULL)
-            return -rte_errno;
-    }
-    if (rte_eth_from_rings(first, back, queues, there, queues, rte_socket_id()) < 0)
+    snprintf(name, sizeof(name), "%s>", first);
+    there[0] = rte_ring_create(name, slots, (int)rte_socket_id(), RING_F_EXACT_SZ);
+    snprintf(name, sizeof(name), "%s<", first);
+    back[0] = rte_ring_create(name, slots, (int)rte_socket_id(), RING_F_EXACT_SZ);
+    if (there[0] == NULL || back[0] == NULL)
         return -rte_errno;
-    return rte_eth_from_rings(second, there, queues, back, queues, rte_socket_id()) < 0 ? -rte_errno : 0;
+    for (uint16_t q = 1; q < send_queues; q++) {
+        there[q] = there[0];
+        back[q] = back[0];
+    }
+    if (rte_eth_from_rings(first, back, 1, there, send_queues, rte_socket_id()) < 0)
+        return -rte_errno;
+    return rte_eth_from_rings(second, there, 1, back, send_queues, rte_socket_id()) < 0 ? -rte_errno : 0;
 }

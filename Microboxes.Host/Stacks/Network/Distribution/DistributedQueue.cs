@@ -18,8 +18,15 @@ internal sealed unsafe class DistributedQueue : IPacketSource, IDisposable
     private volatile bool closed;
     private long lastTimestamp = long.MinValue;
 
-    internal DistributedQueue(int size)
+    private readonly IPacketDevice? device;
+
+    /// <param name="size">Packets that may wait, a power of two.</param>
+    /// <param name="device">The device behind the distributor, where packets go back to it.</param>
+    /// <param name="line">The stack line's number among those that share it.</param>
+    internal DistributedQueue(int size, IPacketDevice? device = null, int line = 0)
     {
+        this.device = device;
+        Sink = device?.SinkOf(line);
         packets = new(size);
         packets.GateOn(taken);
         // Every packet a line can hold at once, in its ring, its burst and this queue, fits on the way back.
@@ -29,11 +36,17 @@ internal sealed unsafe class DistributedQueue : IPacketSource, IDisposable
 
     public bool IsExhausted => closed && packets.Cursor.Value == position;
 
-    public long LastTimestamp => lastTimestamp;
+    public bool IsLive => device is { IsLive: true };
+
+    public long LastTimestamp => IsLive && !closed ? device!.LastTimestamp : lastTimestamp;
 
     public bool SetsMarks => true;
 
-    public IPacketSink? Sink { get; init; }
+    public IPacketSink? Sink { get; }
+
+    public void OnLaneStart() => device?.OnLaneStart();
+
+    public void OnLaneEnd() => device?.OnLaneEnd();
 
     public int Receive(PacketDescriptor* burst, int limit)
     {
