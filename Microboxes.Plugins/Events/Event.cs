@@ -54,6 +54,12 @@ public struct Event
     /// <summary>For DATA_READY and ANOMALY/GAP: offset of the first byte concerned from the stream's first, modulo 2^32.</summary>
     public readonly uint StreamOffset => snapshot.frontier - length;
 
+    /// <summary>For SUBSCRIBED: the sequence from which on the flow's events are in the ring again.</summary>
+    public readonly long SubscribedFrom => (long)detail;
+
+    /// <summary>For SUBSCRIBED: offset from the stream's first byte, modulo 2^32, from which on the stream of <paramref name="sender"/> is complete.</summary>
+    public readonly uint SubscribedOffset(End sender) => sender == End.Client ? snapshot.frontier : length;
+
     /// <summary>For FLOW/END: why the flow ended.</summary>
     public readonly EndReason EndReason => (EndReason)detail;
 }

@@ -60,6 +60,9 @@ public static class EventTypes
     /// <summary>ANOMALY/OUT_OF_WINDOW: a segment outside the receiver's window.</summary>
     public static EventType OutOfWindow => new(0x09_04_00_00);
 
+    /// <summary>SUBSCRIBED: for one NF alone, events of a flow that it released and subscribed to again begin.</summary>
+    public static EventType Subscribed => new(0x0B_00_00_00);
+
     /// <summary>ANOMALY/LOST_EVENTS: a lossy tap fell behind and skipped events.</summary>
     public static EventType LostEvents => new(0x09_05_00_00);
 }

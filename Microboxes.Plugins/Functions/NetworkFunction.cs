@@ -9,7 +9,7 @@ namespace Microboxes.Plugins.Functions;
 /// Base class of every NF. Mark handlers with <see cref="SubscribeAttribute"/> in a partial class and the generator writes <see cref="Declare"/> and
 /// <see cref="OnBatch"/>; or override both by hand. One instance serves one stack line and is only ever called by one thread at a time.
 /// </summary>
-public abstract unsafe class NetworkFunction
+public abstract unsafe partial class NetworkFunction
 {
     private NfContext* context;
     private IStreamSource? streams;
@@ -80,6 +80,8 @@ public abstract unsafe class NetworkFunction
         context = shared;
         Services = services;
         streams = source;
+        subscriptions = services.FlowSubscriptions ?? FlowStateMemory.None;
+        requests = services.Requests;
         AttachFlowStates(services.FlowStates);
     }
 

@@ -30,4 +30,7 @@ internal unsafe struct NfContext
     /// <summary>Verdict bytes, one per slot, and the sequence of the last one that was not Pass.</summary>
     internal byte* verdicts;
     internal long lastVerdict;
+
+    /// <summary>Events of dynamic ports that no handler had, because the NF had released their flow.</summary>
+    internal long passedOver;
 }

@@ -22,4 +22,10 @@ public sealed class NfServices
     public NfCounters Counters { get; init; } = new();
 
     internal FlowStateMemory? FlowStates { get; init; }
+
+    /// <summary>A <see cref="FlowSubscription"/> for every flow and port; null where no port is dynamic.</summary>
+    internal FlowStateMemory? FlowSubscriptions { get; init; }
+
+    /// <summary>Null where the NF declares nothing that would need it.</summary>
+    internal IFlowRequests? Requests { get; init; }
 }

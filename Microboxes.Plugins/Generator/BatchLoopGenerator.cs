@@ -19,7 +19,10 @@ public sealed class BatchLoopGenerator : IIncrementalGenerator
     {
         IncrementalValueProvider<ImmutableArray<Handler>> subscriptions = Marked(context, HandlerReader.Subscribe);
         IncrementalValueProvider<ImmutableArray<Handler>> timers = Marked(context, HandlerReader.Timer);
-        context.RegisterSourceOutput(subscriptions.Combine(timers), static (output, both) => Write(output, both.Left.AddRange(both.Right)));
+        IncrementalValueProvider<ImmutableArray<Handler>> others = Marked(context, HandlerReader.Handles);
+        context.RegisterSourceOutput(
+            subscriptions.Combine(timers).Combine(others),
+            static (output, all) => Write(output, all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right)));
     }
 
     private static IncrementalValueProvider<ImmutableArray<Handler>> Marked(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -43,12 +46,15 @@ public sealed class BatchLoopGenerator : IIncrementalGenerator
     {
         Owner owner = handlers[0].Owner;
         if (owner.Fault != null) yield return owner.Fault;
-        if (handlers.Length > PortsOfARing)
-            yield return handlers[0].Place with { Rule = Rules.TooManyPorts.Id, Arguments = $"{owner.Name}\u001f{handlers.Length}" };
+        int count = handlers.Count(h => h.InPlaceOf.Length == 0);
+        if (count > PortsOfARing)
+            yield return handlers[0].Place with { Rule = Rules.TooManyPorts.Id, Arguments = $"{owner.Name}\u001f{count}" };
+        HashSet<string> dynamic = [.. handlers.Where(h => h.IsDynamic).Select(h => h.Method)];
         Dictionary<string, Handler> ports = [];
         foreach (Handler handler in handlers)
         {
             if (handler.Fault != null) yield return handler.Fault;
+            else if (handler.InPlaceOf.Length > 0 && !dynamic.Contains(handler.InPlaceOf)) yield return handler.Place;
             else if (handler.Port.Length == 0) continue;
             else if (!ports.TryGetValue(handler.Port, out Handler? first)) ports.Add(handler.Port, handler);
             else yield return handler.Place with { Arguments = $"{handler.Place.Arguments}\u001f{first.Method}" };

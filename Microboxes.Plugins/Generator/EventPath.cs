@@ -7,9 +7,9 @@ namespace Microboxes.Plugins.Generator;
 internal static class EventPath
 {
     private static readonly string[] Roots =
-        ["EVENT", "PKT", "FLOW", "DATA_READY", "FLOW_REQUEST", "FLOW_DESTINATION", "HTTP", "TLS", "DNS", "ANOMALY"];
+        ["EVENT", "PKT", "FLOW", "DATA_READY", "FLOW_REQUEST", "FLOW_DESTINATION", "HTTP", "TLS", "DNS", "ANOMALY", "SUBSCRIBED"];
 
-    private static readonly string[] Stacks = ["EVENT", "FLOW", "FLOW/START", "FLOW/END", "DATA_READY", "ANOMALY"];
+    private static readonly string[] Stacks = ["EVENT", "FLOW", "FLOW/START", "FLOW/END", "DATA_READY", "ANOMALY", "SUBSCRIBED"];
 
     // Packets are told apart by the stack alone: no NF can add to these.
     private static readonly string[] Packets = ["TCP", "UDP", "ICMP"];

@@ -8,6 +8,7 @@ namespace Microboxes.Plugins.Generator;
 internal static class HandlerReader
 {
     internal const string Subscribe = "Microboxes.Plugins.Functions.SubscribeAttribute";
+    internal const string Handles = "Microboxes.Plugins.Functions.HandlesAttribute";
     internal const string Timer = "Microboxes.Plugins.Functions.TimerAttribute";
     private const string EventName = "Microboxes.Plugins.Events.Event";
 
@@ -16,6 +17,7 @@ internal static class HandlerReader
 
     internal static Handler Read(GeneratorAttributeSyntaxContext context)
     {
+        if (context.Attributes[0].AttributeClass?.ToDisplayString() == Handles) return ReadOther(context);
         IMethodSymbol method = (IMethodSymbol)context.TargetSymbol;
         AttributeData attribute = context.Attributes[0];
         Location place = method.Locations[0];
@@ -33,8 +35,28 @@ internal static class HandlerReader
             method.Name,
             timer ? "" : path + filters,
             declaration,
+            Named(attribute, "Dynamic") is true,
+            "",
             fault,
             Fault.At(Rules.Duplicate, place, method.Name, path));
+    }
+
+    private static Handler ReadOther(GeneratorAttributeSyntaxContext context)
+    {
+        IMethodSymbol method = (IMethodSymbol)context.TargetSymbol;
+        Location place = method.Locations[0];
+        string port = context.Attributes[0].ConstructorArguments.FirstOrDefault().Value as string ?? "";
+        return new(
+            Owner.Of(method.ContainingType, context.SemanticModel.Compilation),
+            place.SourceTree?.FilePath ?? "",
+            place.SourceSpan.Start,
+            method.Name,
+            "",
+            "",
+            false,
+            port,
+            FaultOfSignature(method, place),
+            Fault.At(Rules.NoDynamicPort, place, method.Name, port));
     }
 
     private static string Filters(AttributeData attribute) =>

@@ -77,6 +77,14 @@ internal static class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    internal static readonly DiagnosticDescriptor NoDynamicPort = new(
+        "MBX010",
+        "No dynamic port",
+        "Handler '{0}' is to stand in for '{1}', which subscribes to no dynamic port: write Dynamic = true there, or name the method that does",
+        "Microboxes",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     internal static DiagnosticDescriptor Find(string id) => id switch
     {
         "MBX001" => NotPartial,
@@ -87,6 +95,7 @@ internal static class Rules
         "MBX006" => WrongFilter,
         "MBX007" => OverridesToo,
         "MBX009" => WrongPublication,
+        "MBX010" => NoDynamicPort,
         _ => TooManyPorts,
     };
 }

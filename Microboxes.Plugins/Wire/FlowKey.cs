@@ -9,7 +9,7 @@ namespace Microboxes.Plugins.Wire;
 /// The 5-tuple and VLAN tags of a flow, in canonical order: the lower end first, so that both directions give one key.
 /// 44 bytes. Addresses are in network byte order; an IPv4 address fills the first 4 bytes of its 16. Ports and tags are in host byte order.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 44)]
+[StructLayout(LayoutKind.Explicit, Size = Size)]
 public unsafe struct FlowKey
 {
     [FieldOffset(0)] internal fixed byte lowerAddress[16];
@@ -24,6 +24,9 @@ public unsafe struct FlowKey
     // Which end is the client is a fact about the flow, not part of the key: the lower end unless set.
     [FieldOffset(42)] internal byte clientIsUpper;
     [FieldOffset(43)] internal byte flags;
+
+    /// <summary>Bytes of a key; a flow's record goes on with its generation.</summary>
+    internal const int Size = 44;
 
     // A priority tag (VLAN identifier 0) is a tag all the same.
     internal const byte Tagged = 0x80;

@@ -19,6 +19,8 @@ public sealed unsafe class NfHarness : IDisposable
     private readonly NetworkFunction function;
     private readonly NfDeclaration declaration = new();
     private readonly FlowStateMemory? states;
+    private readonly FlowStateMemory? subscriptions;
+    private readonly RecordingRequests requests = new(FirstPort);
     private readonly NfContext* context;
     private readonly byte* frame;
     private long published;
@@ -50,7 +52,18 @@ public sealed unsafe class NfHarness : IDisposable
         context->verdicts = (byte*)NativeMemory.AllocZeroed(Slots);
         frame = (byte*)NativeMemory.Alloc(FrameSize);
         Dictionary<string, string> values = settings.ToDictionary(s => s.Name, s => s.Value);
-        function.Attach(context, new() { Settings = new(values), Log = Log, Output = output ?? Output, Counters = Counters, FlowStates = states }, null);
+        subscriptions = declaration.Ports.Any(p => p.Dynamic) ? new(sizeof(FlowSubscription) * declaration.Ports.Count, FlowCapacity) : null;
+        NfServices services = new()
+        {
+            Settings = new(values),
+            Log = Log,
+            Output = output ?? Output,
+            Counters = Counters,
+            FlowStates = states,
+            FlowSubscriptions = subscriptions,
+            Requests = requests,
+        };
+        function.Attach(context, services, null);
         function.OnStart();
     }
 
@@ -62,6 +75,12 @@ public sealed unsafe class NfHarness : IDisposable
 
     /// <summary>What the NF counted.</summary>
     public NfCounters Counters { get; } = new();
+
+    /// <summary>The flows that the NF released, with the ports it did so for: bit 0 is the first.</summary>
+    public IReadOnlyList<(FlowId Flow, ulong Ports)> Released => requests.Released;
+
+    /// <summary>The flows that the NF terminated.</summary>
+    public IReadOnlyList<FlowId> Terminated => requests.Terminated;
 
     /// <summary>The NF's ports.</summary>
     public IReadOnlyList<Port> Ports => declaration.Ports;
@@ -80,6 +99,7 @@ public sealed unsafe class NfHarness : IDisposable
     {
         (flow.Index, flow.Generation) = (flows++, 1);
         *(FlowKey*)(context->flows + (flow.Index * context->flowStride)) = flow.Key();
+        *(uint*)(context->flows + (flow.Index * context->flowStride) + FlowKey.Size) = flow.Generation;
         Publish(NewEvent(EventTypes.FlowStart, flow, End.Client));
         return flow;
     }
@@ -155,6 +175,7 @@ public sealed unsafe class NfHarness : IDisposable
     public void Dispose()
     {
         states?.Dispose();
+        subscriptions?.Dispose();
         NativeMemory.AlignedFree(context->slots);
         NativeMemory.Free(context->masks);
         NativeMemory.AlignedFree(context->packets);

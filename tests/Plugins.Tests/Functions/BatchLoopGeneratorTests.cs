@@ -136,6 +136,69 @@ public sealed class BatchLoopGeneratorTests
         Assert.Empty(made.Source);
     }
 
+    private const string Dynamic = """
+        public partial class Switching : NetworkFunction
+        {
+            [Subscribe("FLOW/START")] private void OnStarted(in Event e) => Services.Counters.Counter("starts").Add();
+
+            [Subscribe("PKT", Dynamic = true)]
+            private void OnPacket(in Event e)
+            {
+                Services.Counters.Counter("first").Add();
+                if (PacketOf(e).PayloadLength == 1) Subscribe(e.Flow, Handlers.OnLater);
+            }
+
+            [Handles(nameof(OnPacket))]
+            private void OnLater(in Event e)
+            {
+                Services.Counters.Counter("later").Add();
+                if (PacketOf(e).PayloadLength == 2) Release(e.Flow, Handlers.OnPacket);
+                if (PacketOf(e).PayloadLength == 3) Subscribe(e.Flow, Handlers.OnPacket);
+            }
+        }
+        """;
+
+    [Fact]
+    public void OnBatch_DynamicPort_CallsTheHandlerOfTheFlow()
+    {
+        GeneratedNf made = new(Dynamic);
+        Assert.Empty(made.Diagnostics);
+        Assert.Empty(made.CompilerErrors);
+        using NfHarness harness = new(made.Create());
+        TestFlow switched = harness.Start(new() { Protocol = IpProtocol.Udp });
+        TestFlow other = harness.Start(new() { Protocol = IpProtocol.Udp });
+        void Send(TestFlow flow, params int[] lengths)
+        {
+            foreach (int length in lengths) harness.Packet(flow, End.Client, new() { Payload = new byte[length] });
+        }
+
+        Send(switched, 0, 1, 0, 0);
+        Send(other, 0);
+        Assert.Equal((3, 2), (harness.Count("first"), harness.Count("later")));
+        Send(switched, 3, 0);
+        Assert.Equal((4, 3), (harness.Count("first"), harness.Count("later")));
+    }
+
+    [Fact]
+    public void OnBatch_ReleasedFlow_CallsNoHandlerFromTheReleaseOn()
+    {
+        using NfHarness harness = new(new GeneratedNf(Dynamic).Create());
+        TestFlow flow = harness.Start(new() { Protocol = IpProtocol.Udp });
+        foreach (int length in new[] { 1, 2, 0, 3, 0 }) harness.Packet(flow, End.Client, new() { Payload = new byte[length] });
+        Assert.Equal((1, 1), (harness.Count("first"), harness.Count("later")));
+        Assert.Equal([(flow.Index, 0b10UL)], harness.Released.Select(r => (r.Flow.Index, r.Ports)));
+    }
+
+    [Theory]
+    [InlineData("[Handles(\"None\")]")]
+    [InlineData("[Handles(\"Fixed\")]")]
+    public void Handler_OfNoDynamicPort_IsNamed(string attribute)
+    {
+        GeneratedNf made = new($"partial class Nf : NetworkFunction {{ [Subscribe(\"PKT\")] void Fixed(in Event e) {{ }} {attribute} void Other(in Event e) {{ }} }}");
+        Assert.Equal("MBX010", Assert.Single(made.Diagnostics).Id);
+        Assert.Empty(made.Source);
+    }
+
     [Theory]
     [InlineData("MBX001", "class Nf : NetworkFunction", "[Subscribe(\"PKT\")] void On(in Event e) { }")]
     [InlineData("MBX002", "partial class Nf", "[Subscribe(\"PKT\")] void On(in Event e) { }")]
