@@ -41,7 +41,7 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
         NetworkFunction function = createFunction(options.Function);
         NfDeclaration declaration = new();
         function.Declare(declaration);
-        return new(application, options, function, declaration.Ports);
+        return new(application, options, function, declaration.Ports) { Publications = declaration.Publications };
     }
 
     private static PortSelector Understand(PlannedFunction function, Port port)
@@ -138,5 +138,7 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
         Output = outputs.Open(function.Application.Name, function.Options.Function, function.Options.Output, number),
         StackLine = number,
         FlowStates = function.Function.FlowStateSize == 0 ? null : new FlowStateMemory(function.Function.FlowStateSize, line.Flows.RecordCount),
+        FlowSubscriptions = FlowServices.Subscriptions(function.Ports, line),
+        Requests = FlowServices.Requests(function.Ports, function.Publications, line, function.PortMask),
     };
 }

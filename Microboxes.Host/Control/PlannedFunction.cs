@@ -15,6 +15,9 @@ internal sealed class PlannedFunction(ApplicationOptions application, FunctionOp
 
     internal IReadOnlyList<Port> Ports => ports;
 
+    /// <summary>What it publishes.</summary>
+    internal IReadOnlyList<Publication> Publications { get; init; } = [];
+
     /// <summary>Bit of its first port.</summary>
     internal int FirstPort { get; set; }
 

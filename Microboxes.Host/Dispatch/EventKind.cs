@@ -17,6 +17,9 @@ internal enum EventKind
     BlindReset,
     OutOfWindow,
 
+    /// <summary>Raised for the one NF that subscribed to a flow again.</summary>
+    Subscribed,
+
     /// <summary>Never in a ring: a lossy tap's own adapter raises it.</summary>
     LostEvents,
 }

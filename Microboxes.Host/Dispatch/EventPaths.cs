@@ -35,6 +35,7 @@ internal static class EventPaths
         ["ANOMALY/BLIND_RESET"] = (EventTypes.BlindReset, 0),
         ["ANOMALY/OUT_OF_WINDOW"] = (EventTypes.OutOfWindow, 0),
         ["ANOMALY/LOST_EVENTS"] = (EventTypes.LostEvents, 0),
+        ["SUBSCRIBED"] = (EventTypes.Subscribed, 0),
         ["TIMER"] = (Timer, 0),
     };
 
@@ -61,6 +62,7 @@ internal static class EventPaths
         EventKind.ConflictingOverlap => EventTypes.ConflictingOverlap,
         EventKind.BlindReset => EventTypes.BlindReset,
         EventKind.OutOfWindow => EventTypes.OutOfWindow,
+        EventKind.Subscribed => EventTypes.Subscribed,
         EventKind.LostEvents => EventTypes.LostEvents,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -41,7 +41,7 @@ internal sealed class PortSelector
     internal int Retain { get; }
 
     /// <summary>True when the events come from Monitor, so that selected flows need TCP state.</summary>
-    internal bool NeedsTcpState => Retain > 0 || (!IsLinkedToNetwork && type != EventPaths.Timer && type != EventTypes.LostEvents);
+    internal bool NeedsTcpState => Retain > 0 || (!IsLinkedToNetwork && type != EventPaths.Timer && type != EventTypes.LostEvents && type != EventTypes.Subscribed);
 
     /// <summary>True when selected flows need reassembly.</summary>
     internal bool NeedsStreams => NeedsTcpState && (Retain > 0 || EventTypes.DataReady.Is(type) || type.Is(EventTypes.DataReady)

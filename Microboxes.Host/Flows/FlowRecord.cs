@@ -47,6 +47,9 @@ internal unsafe struct FlowRecord
 
     internal readonly bool HasStreams => (key.flags & StreamsBit) != 0;
 
+    /// <summary>True when something of a stream is retained, be it of a time before a pause.</summary>
+    internal readonly bool HasRetained => (clientRetained.first | serverRetained.first) != 0;
+
     /// <summary>True when memory for retained bytes was used up at some point of the flow.</summary>
     internal readonly bool HasRetentionEnded => (key.flags & RetentionEndedBit) != 0;
 

@@ -64,6 +64,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         int retain = place.Publisher.Subscriptions.LongestRetain(place.PortMask);
         streams = retain == 0 ? null : new(place.Streams, context, retain);
         Proxy = new(this, inbox);
+        (services.Requests as FlowRequests)?.Attach(context);
         Attach(function);
         line = new(context, ring, services.FlowStates, streams, failsClosed);
         this.function = new(name, function);
@@ -87,7 +88,10 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     public long LastVerdict => Volatile.Read(ref context->lastVerdict);
 
     /// <summary>Events given to the NF.</summary>
-    internal long Handed => line.Handed;
+    internal long Handed => line.Handed - PassedOver;
+
+    /// <summary>Events it found in the ring of flows that the NF had released before.</summary>
+    internal long PassedOver => Volatile.Read(ref context->passedOver);
 
     /// <summary>How far it is behind its publisher, in events of the ring.</summary>
     internal long Lag => ring.Cursor.Value - (Lossy?.Value ?? Passed.Value);
@@ -157,6 +161,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         NativeMemory.AlignedFree(verdicts);
         lostEvents?.Dispose();
         Services.FlowStates?.Dispose();
+        Services.FlowSubscriptions?.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

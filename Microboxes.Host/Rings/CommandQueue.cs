@@ -11,64 +11,67 @@ internal sealed unsafe class CommandQueue<T> : IDisposable
 {
     private const int ChunkCommands = 256;
 
-    // Writer and reader on cache lines of their own.
-    private readonly Ends* ends;
+    // Two cache lines each, because the prefetcher fetches lines in pairs.
+    private const nuint OwnLines = 128;
+
+    private readonly Place* writer;
+    private readonly Place* reader;
 
     internal CommandQueue()
     {
-        ends = (Ends*)NativeMemory.AlignedAlloc((nuint)sizeof(Ends), 64);
-        *ends = default;
-        ends->last = ends->first = NewChunk();
+        writer = (Place*)NativeMemory.AlignedAlloc(OwnLines * 2, OwnLines);
+        reader = (Place*)((byte*)writer + OwnLines);
+        *writer = *reader = new() { chunk = NewChunk() };
     }
 
     /// <summary>Appends a command. Writer only.</summary>
     internal void Add(in T command)
     {
-        Chunk* chunk = ends->last;
-        if (ends->written == ChunkCommands)
+        Chunk* chunk = writer->chunk;
+        if (writer->commands == ChunkCommands)
         {
             Chunk* next = NewChunk();
             Volatile.Write(ref *(nint*)&chunk->next, (nint)next);
-            ends->last = chunk = next;
-            ends->written = 0;
+            writer->chunk = chunk = next;
+            writer->commands = 0;
         }
 
-        ItemsOf(chunk)[ends->written] = command;
-        Volatile.Write(ref chunk->count, ++ends->written);
+        ItemsOf(chunk)[writer->commands] = command;
+        Volatile.Write(ref chunk->count, ++writer->commands);
     }
 
     /// <summary>The oldest command, which stays until <see cref="Remove"/>. Reader only.</summary>
     internal bool TryPeek(out T command)
     {
         command = default;
-        Chunk* chunk = ends->first;
-        if (ends->read == ChunkCommands)
+        Chunk* chunk = reader->chunk;
+        if (reader->commands == ChunkCommands)
         {
             Chunk* next = (Chunk*)Volatile.Read(ref *(nint*)&chunk->next);
             if (next == null) return false;
             NativeMemory.Free(chunk);
-            ends->first = chunk = next;
-            ends->read = 0;
+            reader->chunk = chunk = next;
+            reader->commands = 0;
         }
 
-        if (ends->read == Volatile.Read(ref chunk->count)) return false;
-        command = ItemsOf(chunk)[ends->read];
+        if (reader->commands == Volatile.Read(ref chunk->count)) return false;
+        command = ItemsOf(chunk)[reader->commands];
         return true;
     }
 
     /// <summary>Takes away what <see cref="TryPeek"/> showed. Reader only.</summary>
-    internal void Remove() => ends->read++;
+    internal void Remove() => reader->commands++;
 
     public void Dispose()
     {
-        for (Chunk* chunk = ends->first; chunk != null;)
+        for (Chunk* chunk = reader->chunk; chunk != null;)
         {
             Chunk* next = chunk->next;
             NativeMemory.Free(chunk);
             chunk = next;
         }
 
-        NativeMemory.AlignedFree(ends);
+        NativeMemory.AlignedFree(writer);
     }
 
     private static Chunk* NewChunk()
@@ -80,19 +83,17 @@ internal sealed unsafe class CommandQueue<T> : IDisposable
 
     private static T* ItemsOf(Chunk* chunk) => (T*)(chunk + 1);
 
+    // As long as two words, so that commands behind it are aligned.
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
     private struct Chunk
     {
         internal Chunk* next;
         internal int count;
-        internal int unused;
     }
 
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct Ends
+    private struct Place
     {
-        [FieldOffset(0)] internal Chunk* last;
-        [FieldOffset(8)] internal int written;
-        [FieldOffset(128)] internal Chunk* first;
-        [FieldOffset(136)] internal int read;
+        internal Chunk* chunk;
+        internal int commands;
     }
 }

@@ -76,6 +76,15 @@ internal sealed unsafe class FlowEvents
         (subscriptions.Of(EventKind.DataReady, Ends(End.Server, End.Client)) & flow->mask) != 0
         && (subscriptions.Of(EventKind.DataReady, Ends(End.Client, End.Server)) & flow->mask) != 0;
 
+    /// <summary>Raises SUBSCRIBED for one NF's ports: how far both streams are, and the sequence from which on its events come.</summary>
+    internal void RaiseSubscribed(FlowRecord* flow, ulong mask, ushort number, long timestamp)
+    {
+        Event* e = publisher.Raise(mask);
+        Fill(e, flow, EventTypes.Subscribed.Id, (PacketFacets)number, 0, timestamp, (uint)flow->server.frontier);
+        e->detail = (ulong)publisher.Ring.Claimed;
+        WriteSnapshot(e, flow, End.Server);
+    }
+
     /// <summary>Raises FLOW/END, which no packet carries.</summary>
     internal void RaiseEnd(FlowRecord* flow, long timestamp, EndReason reason)
     {

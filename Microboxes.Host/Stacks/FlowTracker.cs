@@ -42,6 +42,9 @@ internal sealed unsafe class FlowTracker
         this.monitorCounters = monitorCounters;
     }
 
+    /// <summary>What NFs ask about single flows.</summary>
+    internal FlowControl? Control { get; set; }
+
     /// <summary>The flow of a packet, opened if need be; an expired or replaced flow ends first. Null while no record is free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal FlowRecord* FindOrOpen(ParsedPacket* parsed, PacketDescriptor* packet)
@@ -67,7 +70,7 @@ internal sealed unsafe class FlowTracker
     {
         reason = ReasonOf(flow, reason);
         events.RaiseEnd(flow, timestamp, reason);
-        if (flow->HasStreams) streams.End(flow);
+        if (flow->HasStreams || flow->HasRetained) streams.End(flow);
         counters.FlowsEnded[(int)reason]++;
         wheel.Remove(flow);
         ages.Remove(flow);
@@ -132,6 +135,7 @@ internal sealed unsafe class FlowTracker
         flow->key.clientIsUpper = IsFromServer(parsed) ? (byte)(parsed->senderIsUpper ^ 1) : parsed->senderIsUpper;
         if ((packet->marks & (byte)PacketMarks.Tagged) != 0) flow->key.flags |= FlowKey.Tagged;
         flow->mask = filters.MaskOf(in flow->key);
+        Control?.Begin(flow);
         if (parsed->key.Protocol == IpProtocol.Tcp) ChooseTcpState(flow);
         wheel.Add(flow);
         ages.Add(flow);

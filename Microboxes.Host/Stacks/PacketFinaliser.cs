@@ -27,12 +27,21 @@ internal sealed unsafe class PacketFinaliser(
     /// <summary>Sets the inline NFs. Before the first packet only.</summary>
     internal void WaitFor(params IVerdictSource[] functions) => inline = functions;
 
-    /// <summary>Finalises what every inline NF has passed.</summary>
-    /// <returns>Packets finalised.</returns>
-    internal int Finalise()
+    /// <summary>The last event that every inline NF has passed.</summary>
+    internal long Gate
     {
-        long gate = publisher.Ring.Cursor.Value;
-        foreach (IVerdictSource function in inline) gate = Math.Min(gate, function.Passed.Value);
+        get
+        {
+            long gate = publisher.Ring.Cursor.Value;
+            foreach (IVerdictSource function in inline) gate = Math.Min(gate, function.Passed.Value);
+            return gate;
+        }
+    }
+
+    /// <summary>Finalises the packets up to <paramref name="gate"/>.</summary>
+    /// <returns>Packets finalised.</returns>
+    internal int Finalise(long gate)
+    {
         if (sink != null) return Forward(sink, gate);
         return HasVerdicts() || !publisher.Packets.IsAtBurst ? FinaliseByVerdict(gate) : FinaliseBursts(gate);
     }

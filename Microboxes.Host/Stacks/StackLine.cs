@@ -45,6 +45,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly RetainedStreams retained;
     private readonly PacketFinaliser finaliser;
     private readonly RingRenewal renewal;
+    private readonly FlowControl control;
     private readonly LineTimers timers;
     private readonly EndOfTraffic endOfTraffic;
     private long clock = long.MinValue;
@@ -77,6 +78,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
+        control = new(table, publisher, events, monitor, streams);
+        flows.Control = control;
         renewal = new(publisher, finaliser, leases, nextSegments);
         endOfTraffic = new(table, wheel, flows, publisher);
     }
@@ -105,6 +108,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     internal RingRenewal Renewal => renewal;
 
+    internal FlowControl Control => control;
+
     /// <summary>True when NFs on other lanes read the ring: its slots then lie in their cores' caches and are fetched back ahead of filling them.</summary>
     internal bool IsReadOnOtherLanes { get; set; }
 
@@ -132,8 +137,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     public int DoWork(int budget)
     {
         if (renewal.IsPending) return Renew();
-        int done = finaliser.Finalise();
-        Reclaim();
+        int done = GoOnBehindFunctions(mayRaise: true);
         if (!traffic) return done + CloseFlows();
         while (budget > 0)
         {
@@ -157,6 +161,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         ages.Dispose();
         held.Dispose();
         retained.Dispose();
+        control.Dispose();
     }
 
     // A thread is stuck in an NF: nothing is raised until a fresh ring is there.
@@ -165,9 +170,19 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     {
         if (!burst.IsDone && burst.Position > 0) EndPartOfBurst();
         renewal.Accept();
-        int done = finaliser.Finalise();
-        Reclaim();
+        int done = GoOnBehindFunctions(mayRaise: false);
         return renewal.TryComplete(burst) ? done + 1 : done;
+    }
+
+    // Where the functions are is read first, so that all they asked for up to there is known before anything is finalised or reclaimed.
+    private int GoOnBehindFunctions(bool mayRaise)
+    {
+        long gate = publisher.Ring.Gate;
+        long judged = finaliser.Gate;
+        int done = control.Take(clock, mayRaise);
+        done += finaliser.Finalise(judged);
+        Reclaim(gate);
+        return done;
     }
 
     private void EndPartOfBurst()
@@ -184,9 +199,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         publisher.Publish();
     }
 
-    private void Reclaim()
+    private void Reclaim(long gate)
     {
-        long gate = publisher.Ring.Gate;
         retained.Reclaim(gate);
         table.Reclaim(gate);
         leases.Reclaim(gate);

@@ -28,6 +28,12 @@ internal sealed unsafe class SegmentArrival(FlowEvents events, StreamReassembly 
         RaiseChanges(ref segment, before);
         if (flow->HasStreams) streams.OnSegment(ref segment);
         else FollowWithoutStreams(segment.sending);
+        Reconsider(flow);
+    }
+
+    /// <summary>Decides whether the flow's next segments may take the short way.</summary>
+    internal void Reconsider(FlowRecord* flow)
+    {
         bool inSequence = IsInSequence(&flow->client) && IsInSequence(&flow->server) && (!flow->HasStreams || streams.AreRead(flow));
         flow->key.flags = (byte)((flow->key.flags & ~FlowRecord.InSequenceBit) | (inSequence ? FlowRecord.InSequenceBit : 0));
     }

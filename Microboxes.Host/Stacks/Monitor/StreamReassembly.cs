@@ -42,6 +42,31 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         retained.End(flow);
     }
 
+    /// <summary>Nobody reads a flow's streams any more, for now.</summary>
+    internal void Pause(FlowRecord* flow)
+    {
+        if (flow->client.held != 0) counters.UndeliveredBytes += (long)held.Discard(ref flow->client.held);
+        if (flow->server.held != 0) counters.UndeliveredBytes += (long)held.Discard(ref flow->server.held);
+        retained.Pause(flow);
+        flow->key.flags &= unchecked((byte)~FlowRecord.StreamsBit);
+        flow->client.connection &= ~SnapshotFlags.Streams;
+    }
+
+    /// <summary>Somebody reads a flow's streams again: they go on behind everything that was sent so far.</summary>
+    internal void Resume(FlowRecord* flow)
+    {
+        Skip(&flow->client);
+        Skip(&flow->server);
+        flow->key.flags |= FlowRecord.StreamsBit;
+        flow->client.connection |= SnapshotFlags.Streams;
+        retained.Begin(flow);
+    }
+
+    private static void Skip(HalfConnection* half)
+    {
+        if ((half->flags & HalfFlags.Seen) != 0) half->frontier += half->next - half->FrontierSequence;
+    }
+
     private void OnText(ref Segment segment)
     {
         HalfConnection* sending = segment.sending;

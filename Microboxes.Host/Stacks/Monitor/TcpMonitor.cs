@@ -30,6 +30,9 @@ internal sealed unsafe class TcpMonitor
         arrival = new(events, streams);
     }
 
+    /// <summary>Decides anew, for a flow that has TCP state, whether its next segments may take the short way: who reads it has changed.</summary>
+    internal void Reconsider(FlowRecord* flow) => arrival.Reconsider(flow);
+
     /// <summary>Takes a segment of a flow that has TCP state.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void OnSegment(FlowRecord* flow, End sender, PacketDescriptor* packet, ParsedPacket* parsed)

@@ -79,6 +79,16 @@ internal sealed unsafe class RetainedStreams : IDisposable
         Retire(flow, sender, offset);
     }
 
+    /// <summary>Retains nothing more of a flow until <see cref="Begin"/>. The newest block of each stream stays.</summary>
+    internal void Pause(FlowRecord* flow)
+    {
+        flow->retain = 0;
+        flow->client.flags &= ~HalfFlags.Retained;
+        flow->server.flags &= ~HalfFlags.Retained;
+        while (flow->clientRetained.owed != flow->clientRetained.last) RetireOldest(flow, Plugins.Wire.End.Client);
+        while (flow->serverRetained.owed != flow->serverRetained.last) RetireOldest(flow, Plugins.Wire.End.Server);
+    }
+
     /// <summary>Gives up what a flow that ended retains, once its last event is read.</summary>
     internal void End(FlowRecord* flow)
     {

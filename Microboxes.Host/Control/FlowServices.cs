@@ -1,0 +1,23 @@
+using Microboxes.Host.Functions;
+using Microboxes.Host.Stacks;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Control;
+
+/// <summary>What an NF needs to ask for single flows, where it declares that it will.</summary>
+internal static class FlowServices
+{
+    private const string Terminate = "FLOW/TCP/TERMINATE";
+
+    /// <summary>Null where no port is dynamic.</summary>
+    internal static unsafe FlowStateMemory? Subscriptions(IReadOnlyList<Port> ports, StackLine line) =>
+        ports.Any(port => port.Dynamic) ? new(ports.Count * sizeof(FlowSubscription), line.Flows.RecordCount) : null;
+
+    /// <summary>The NF's way to its stack line, or null where it declares nothing that would need one.</summary>
+    /// <param name="ports">Its ports.</param>
+    /// <param name="publications">What it publishes.</param>
+    /// <param name="line">Its stack line.</param>
+    /// <param name="portMask">Its ports, as bits of the ring.</param>
+    internal static IFlowRequests? Requests(IReadOnlyList<Port> ports, IReadOnlyList<Publication> publications, StackLine line, ulong portMask) =>
+        ports.Any(port => port.Dynamic) || publications.Any(publication => publication.Type == Terminate) ? new FlowRequests(line.Control.Open(portMask)) : null;
+}
