@@ -10,8 +10,8 @@ internal static class FlowServices
     private const string Terminate = "FLOW/TCP/TERMINATE";
 
     /// <summary>Null where no port is dynamic.</summary>
-    internal static unsafe FlowStateMemory? Subscriptions(IReadOnlyList<Port> ports, StackLine line) =>
-        ports.Any(port => port.Dynamic) ? new(ports.Count * sizeof(FlowSubscription), line.Flows.RecordCount) : null;
+    internal static FlowStateMemory? Subscriptions(IReadOnlyList<Port> ports, StackLine line) =>
+        ports.Any(port => port.Dynamic) ? new(ports.Count * FlowSubscription.Size, line.Flows.RecordCount) : null;
 
     /// <summary>The NF's way to its stack line, or null where it declares nothing that would need one.</summary>
     /// <param name="ports">Its ports.</param>
