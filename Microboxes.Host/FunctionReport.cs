@@ -17,6 +17,12 @@ internal sealed record FunctionReport(string Application, string Name, long Even
     /// <summary>Events for it that went by without it because it failed.</summary>
     public long Missed { get; init; }
 
+    /// <summary>Events it published.</summary>
+    public long Published { get; init; }
+
+    /// <summary>Events of its that were not published: more for one event than it declared, or none of its followers had room.</summary>
+    public long Refused { get; init; }
+
     /// <summary>Why it was taken out, in one sentence; null while all is well.</summary>
     public string? Failure { get; init; }
 }

@@ -67,6 +67,8 @@ internal static class ReportWriter
         json.WriteNumber("lag"u8, function.Lag);
         json.WriteNumber("lost"u8, function.Lost);
         json.WriteNumber("missed"u8, function.Missed);
+        json.WriteNumber("published"u8, function.Published);
+        json.WriteNumber("refused"u8, function.Refused);
         json.WriteString("failure"u8, function.Failure);
         WriteCounts(json, "counters", function.Counters);
         json.WriteEndObject();

@@ -20,7 +20,7 @@ internal sealed class DeviceWiring : IDisposable
 
     /// <summary>All duty cycles, in the order a packet meets them.</summary>
     internal IEnumerable<IDutyCycle> DutyCycles =>
-        (Distributor == null ? Enumerable.Empty<IDutyCycle>() : [Distributor]).Concat(Lines.SelectMany(line => line.DutyCycles));
+        (Distributor == null ? Enumerable.Empty<IDutyCycle>() : [Distributor]).Concat(Lines.SelectMany(line => line.DutyCycles)).Distinct();
 
     internal void RequestStop()
     {

@@ -30,10 +30,11 @@ internal static class LanePlan
         }
 
         int next = 0;
+        HashSet<IDutyCycle> placed = [];
         foreach (DeviceWiring device in devices)
         {
             if (device.Distributor != null) lanes[next % lanes.Count].Add(device.Distributor);
-            foreach (LineWiring line in device.Lines) lanes[next++ % lanes.Count].AddRange(line.DutyCycles);
+            foreach (LineWiring line in device.Lines) lanes[next++ % lanes.Count].AddRange(line.DutyCycles.Where(placed.Add));
         }
 
         return lanes;

@@ -10,7 +10,7 @@ namespace Microboxes.Host.Control;
 internal sealed record LineWiring(StackLine Line, IReadOnlyList<(string Application, NfAdapter Adapter)> Functions) : IDisposable
 {
     /// <summary>The line first, then its NFs.</summary>
-    internal IEnumerable<IDutyCycle> DutyCycles => Functions.Select(f => (IDutyCycle)f.Adapter).Prepend(Line);
+    internal IEnumerable<IDutyCycle> DutyCycles => Functions.Select(f => f.Adapter.Cycle).Prepend(Line).Distinct();
 
     public void Dispose()
     {

@@ -52,12 +52,14 @@ internal static class PlaneReports
         instances.Key.Name,
         instances.Sum(f => f.Adapter.Handed),
         instances.Sum(f => f.Adapter.Lag),
-        [.. instances.SelectMany(f => f.Adapter.Services.Counters.All).GroupBy(counter => counter.Name)
+        [.. instances.Where(f => f.Adapter.IsFirst).SelectMany(f => f.Adapter.Services.Counters.All).GroupBy(counter => counter.Name)
             .Select(g => KeyValuePair.Create(g.Key, g.Sum(counter => counter.Value)))])
     {
         Mode = ModeOf(instances.First().Adapter),
         Lost = instances.Sum(f => f.Adapter.Lost),
         Missed = instances.Sum(f => f.Adapter.Missed),
+        Published = instances.Sum(f => f.Adapter.Published),
+        Refused = instances.Sum(f => f.Adapter.Refused),
         Failure = instances.Select(f => f.Adapter.Failure).FirstOrDefault(failure => failure != null),
     };
 

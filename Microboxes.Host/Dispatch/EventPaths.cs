@@ -47,6 +47,12 @@ internal static class EventPaths
     /// <summary>True when stacks raise events of the path or below it.</summary>
     internal static bool IsRaised(string path) => Known.ContainsKey(path);
 
+    /// <summary>The type that stacks raise under a path; null for what only a facet tells, and for types of NFs.</summary>
+    internal static EventType? Find(string path) => Known.TryGetValue(path, out var found) && found.Facet == 0 ? found.Type : null;
+
+    /// <summary>The path of a type that stacks raise, or null.</summary>
+    internal static string? PathOf(EventType type) => Known.FirstOrDefault(pair => pair.Value.Type == type && pair.Value.Facet == 0).Key;
+
     internal static EventType Of(EventKind kind) => kind switch
     {
         EventKind.UdpPacket => EventTypes.UdpPacket,

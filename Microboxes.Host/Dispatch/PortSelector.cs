@@ -12,15 +12,19 @@ internal sealed class PortSelector
 {
     private const string AnyHalf = "both";
 
+    private readonly bool isOfNf;
     private readonly EventType type;
     private readonly PacketFacets facet;
     private readonly string? half;
     private readonly End? sender;
 
+    /// <param name="port">The declaration.</param>
+    /// <param name="published">The types that NFs publish; null where there are none.</param>
     /// <exception cref="FormatException">The declaration names something that does not exist; the message is one sentence.</exception>
-    internal PortSelector(Port port)
+    internal PortSelector(Port port, EventTypeIds? published = null)
     {
-        (type, facet) = EventPaths.Parse(port.Type);
+        isOfNf = published != null && !EventPaths.IsRaised(port.Type);
+        (type, facet) = isOfNf ? (published!.Of(port.Type), 0) : EventPaths.Parse(port.Type);
         if (port.Retain < 0) throw new FormatException($"Retain is {port.Retain}: write how many bytes are to stay readable, or 0.");
         Retain = port.Retain;
         half = port.Half switch
@@ -41,7 +45,7 @@ internal sealed class PortSelector
     internal int Retain { get; }
 
     /// <summary>True when the events come from Monitor, so that selected flows need TCP state.</summary>
-    internal bool NeedsTcpState => Retain > 0 || (!IsLinkedToNetwork && type != EventPaths.Timer && type != EventTypes.LostEvents && type != EventTypes.Subscribed);
+    internal bool NeedsTcpState => Retain > 0 || (!isOfNf && !IsLinkedToNetwork && type != EventPaths.Timer && type != EventTypes.LostEvents && type != EventTypes.Subscribed);
 
     /// <summary>True when selected flows need reassembly.</summary>
     internal bool NeedsStreams => NeedsTcpState && (Retain > 0 || EventTypes.DataReady.Is(type) || type.Is(EventTypes.DataReady)

@@ -28,6 +28,9 @@ internal unsafe struct FlowRecord
 
     [FieldOffset(140)] internal uint hash;
 
+    /// <summary>One more than the sequence at which the flow ended; 0 before. NFs read it too.</summary>
+    [FieldOffset(144)] internal long ended;
+
     /// <summary>Sequence number after each end's FIN: what acknowledges it.</summary>
     [FieldOffset(152)] internal uint clientFin;
     [FieldOffset(156)] internal uint serverFin;

@@ -127,6 +127,7 @@ internal sealed unsafe class FlowTable : IDisposable
         while ((uint)buckets[position] != (uint)(index + 1)) position = (position + 1) & bucketMask;
         CloseGap(position);
         Count--;
+        Volatile.Write(ref record->ended, sequence + 1);
         retired.Add(index, sequence);
     }
 

@@ -24,5 +24,5 @@ internal sealed unsafe class FlowRequests(FlowCommands commands) : IFlowRequests
     public void Terminate(ulong flow) => Add(FlowCommandKind.Terminate, flow, 0);
 
     private void Add(FlowCommandKind kind, ulong flow, ulong ports) =>
-        commands.Queue.Add(new() { kind = kind, flow = flow, ports = ports, cause = context->position, number = number });
+        commands.Queue.Add(new() { kind = kind, flow = flow, ports = ports, cause = context->Cause, number = number });
 }

@@ -20,6 +20,9 @@ internal sealed unsafe class GuardedFunction
         this.function = function;
     }
 
+    /// <summary>The NF; null once it is out.</summary>
+    internal NetworkFunction? Function => function;
+
     /// <summary>Why the NF was taken out, in one sentence; null while all is well.</summary>
     internal string? Failure { get; private set; }
 

@@ -25,6 +25,11 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     private readonly GuardedFunction function;
     private readonly LostEventsNotice? lostEvents;
     private readonly RetainedStreamReader? streams;
+    private readonly bool failsClosed;
+    private readonly NfFlows flows;
+    private readonly NfLinks links;
+    private readonly FollowedRing[] followed;
+    private readonly CausalFollower? causal;
     private readonly Inbox<NfCommand> inbox = new();
     private long position = Sequence.Initial;
     private long forgotten = Sequence.Initial;
@@ -45,8 +50,12 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         Mode = mode;
         ring = place.Publisher.Ring;
         publisherIsComplete = place.PublisherIsComplete;
-        barrier = new(ring.Cursor, [.. earlier.Select(nf => nf.Passed)]);
+        this.failsClosed = failsClosed;
         Services = services;
+        links = place.Links;
+        Passed = links.Output?.PublisherPassed ?? new();
+        flows = place.Of ?? NfFlows.Of(services);
+        Cycle = this;
         if (mode == NfMode.Inline)
         {
             verdicts = (byte*)NativeMemory.AlignedAlloc((nuint)ring.Size, 64);
@@ -64,11 +73,14 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         int retain = place.Publisher.Subscriptions.LongestRetain(place.PortMask);
         streams = retain == 0 ? null : new(place.Streams, context, retain);
         Proxy = new(this, inbox);
-        (services.Requests as FlowRequests)?.Attach(context);
-        Attach(function);
-        line = new(context, ring, services.FlowStates, streams, failsClosed);
-        this.function = new(name, function);
+        if (links.First == null) Attach(function);
+        line = Seen(context, ring);
+        this.function = links.First?.function ?? new(name, function);
         runs = new(line, this.function, earlier);
+        followed = [.. links.Followed.Select(f => new FollowedRing(f.Ring, f.Ports, context, Seen, f.IsFeedback))];
+        barrier = new(ring.Cursor, [.. earlier.Select(nf => nf.Passed), .. followed.Where(f => !f.IsFeedback).Select(f => f.PublisherPassed)]);
+        if (links.Any) causal = new(line, runs, this.function, barrier, followed, links.Output, Passed);
+        links.First?.JoinedBy(this);
     }
 
     public string Name { get; }
@@ -80,7 +92,25 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
 
     internal NfServices Services { get; }
 
-    public Sequence Passed { get; } = new();
+    public Sequence Passed { get; }
+
+    /// <summary>What its lane runs: this adapter, or all of its instance in turn.</summary>
+    internal IDutyCycle Cycle { get; private set; }
+
+    /// <summary>True for the adapter that starts, stops and replaces the instance.</summary>
+    internal bool IsFirst => links.First == null;
+
+    /// <summary>The instance; null once it is out. For wiring.</summary>
+    internal NetworkFunction? Function => function.Function;
+
+    /// <summary>The rings of other NFs that it follows.</summary>
+    internal IReadOnlyList<FollowedRing> Followed => followed;
+
+    /// <summary>The NF's own ring; null where it publishes nothing.</summary>
+    internal PublishedRing? Output => links.Output;
+
+    /// <summary>What the stack line's ring waits for, beside <see cref="Passed"/>, before it forgets a flow or packet.</summary>
+    internal IEnumerable<Sequence> Holds => followed.Where(f => f.IsFeedback).Select(f => f.Settled);
 
     /// <summary>What the ring knows a lossy tap by; null for all others, which it waits for.</summary>
     internal LossyConsumer? Lossy { get; }
@@ -88,16 +118,22 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     public long LastVerdict => Volatile.Read(ref context->lastVerdict);
 
     /// <summary>Events given to the NF.</summary>
-    internal long Handed => line.Handed - PassedOver;
+    internal long Handed => line.Handed + followed.Sum(f => f.Counts.Handed);
 
     /// <summary>Events it found in the ring of flows that the NF had released before.</summary>
-    internal long PassedOver => Volatile.Read(ref context->passedOver);
+    internal long PassedOver => line.PassedOver + followed.Sum(f => f.Counts.PassedOver);
+
+    /// <summary>Events it published, for one follower or several.</summary>
+    internal long Published => links.Output == null ? 0 : links.Output.Ring.Cursor.Value + 1;
+
+    /// <summary>Events of the NF that were not published: more than it declared, or no room for them.</summary>
+    internal long Refused => links.Output?.Refused ?? 0;
 
     /// <summary>How far it is behind its publisher, in events of the ring.</summary>
     internal long Lag => ring.Cursor.Value - (Lossy?.Value ?? Passed.Value);
 
     /// <summary>Events for the NF that went by without it because it failed.</summary>
-    internal long Missed => line.Missed;
+    internal long Missed => line.Missed + followed.Sum(f => f.Counts.Missed);
 
     /// <summary>Events for the NF that it was moved past because it lagged.</summary>
     internal long Lost => Lossy?.Lost ?? 0;
@@ -105,16 +141,19 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     /// <summary>Why the NF was taken out, in one sentence; null while all is well.</summary>
     internal string? Failure => function.Failure;
 
-    public bool IsComplete => publisherIsComplete() && ring.Cursor.Value == position;
+    public bool IsComplete => publisherIsComplete() && ring.Cursor.Value == Position && (causal == null || links.IsQuiet());
 
     /// <summary>Calls the NF's start; its mistakes in configuration come out of here.</summary>
-    internal void Start() => function.Start();
+    internal void Start()
+    {
+        if (IsFirst) function.Start();
+    }
 
     /// <summary>Calls the NF's stop, once no more events come.</summary>
     internal void Stop()
     {
         DrainInbox();
-        function.Stop();
+        if (IsFirst) function.Stop();
     }
 
     /// <summary>Gives an instance that is to replace the NF what the NF has; any thread, before the replacement is posted.</summary>
@@ -123,6 +162,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     public int DoWork(int budget)
     {
         if (inbox.HasMessages) DrainInbox();
+        if (causal != null) return FollowSeveral(causal, budget);
         long available = barrier.Available;
         if (available == position) return 0;
         if (Lossy != null) return FollowWhatIsLeft(Lossy, budget);
@@ -147,7 +187,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     }
 
     /// <summary>The last event of the ring that is done. The adapter's lane only.</summary>
-    internal long Position => position;
+    internal long Position => causal?.Position ?? position;
 
     /// <summary>Called by <see cref="NfReplacement"/> on the adapter's lane. Returns why the old instance stays, or null.</summary>
     internal string? OnReplace(NfReplacement replacement) => function.Replace(replacement);
@@ -157,11 +197,12 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
 
     public void Dispose()
     {
+        foreach (FollowedRing ring in followed) ring.Dispose();
         NativeMemory.AlignedFree(context);
         NativeMemory.AlignedFree(verdicts);
         lostEvents?.Dispose();
-        Services.FlowStates?.Dispose();
-        Services.FlowSubscriptions?.Dispose();
+        flows.Dispose();
+        links.Output?.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -187,8 +228,28 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
             position = Sequence.Initial,
             verdicts = verdicts,
             lastVerdict = Sequence.Initial,
+            publish = links.Output == null ? null : links.Output.Context,
         };
         return made;
+    }
+
+    private NfRing Seen(NfContext* at, RingBuffer<Event> from) =>
+        new(at, from, flows, streams == null ? null : new RetainedStreamReader(streams, at), failsClosed);
+
+    // The instance has another adapter: they must not run at the same time.
+    private void JoinedBy(NfAdapter other)
+    {
+        NfInstanceCycle all = Cycle as NfInstanceCycle ?? new(this);
+        all.Add(other);
+        Cycle = other.Cycle = all;
+    }
+
+    private int FollowSeveral(CausalFollower follower, int budget)
+    {
+        if (Lossy == null) return follower.DoWork(budget);
+        int done = follower.BeginLossy(position) + FollowWhatIsLeft(Lossy, budget);
+        follower.EndLossy(position);
+        return done;
     }
 
     // Between beginning and end of reading the publisher leaves alone what lies behind the position, so a batch is the most it ever waits for a lossy tap.

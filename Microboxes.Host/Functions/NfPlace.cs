@@ -11,4 +11,11 @@ namespace Microboxes.Host.Functions;
 /// <param name="FirstPort">Bit of its first port.</param>
 /// <param name="PortMask">All its ports' bits.</param>
 /// <param name="PublisherIsComplete">Says whether the publisher will ever raise another event.</param>
-internal sealed record NfPlace(EventPublisher Publisher, FlowTable Flows, RetainedStreams Streams, int FirstPort, ulong PortMask, Func<bool> PublisherIsComplete);
+internal sealed record NfPlace(EventPublisher Publisher, FlowTable Flows, RetainedStreams Streams, int FirstPort, ulong PortMask, Func<bool> PublisherIsComplete)
+{
+    /// <summary>What the NF has to do with this line's flows; null where its services say so.</summary>
+    internal NfFlows? Of { get; init; }
+
+    /// <summary>The other NFs it has to do with.</summary>
+    internal NfLinks Links { get; init; } = NfLinks.None;
+}

@@ -8,10 +8,10 @@ namespace Microboxes.Host.Functions;
 /// <summary>A ring as one NF instance sees it: its context there, what it was given from it and what went by without it.</summary>
 /// <param name="context">What the instance and the host share about the ring.</param>
 /// <param name="ring">The ring.</param>
-/// <param name="states">The instance's state of the flows that the ring's events are about.</param>
+/// <param name="flows">The flows that the ring's events are about.</param>
 /// <param name="streams">The streams its handlers may read; null where it declared no retention.</param>
 /// <param name="failsClosed">True when packets are dropped whose events go by without it.</param>
-internal sealed unsafe class NfRing(NfContext* context, RingBuffer<Event> ring, FlowStateMemory? states, IStreamSource? streams, bool failsClosed)
+internal sealed unsafe class NfRing(NfContext* context, RingBuffer<Event> ring, NfFlows flows, IStreamSource? streams, bool failsClosed)
 {
     private long handed;
     private long missed;
@@ -21,21 +21,31 @@ internal sealed unsafe class NfRing(NfContext* context, RingBuffer<Event> ring, 
     internal RingBuffer<Event> Ring => ring;
 
     /// <summary>Events the NF was given.</summary>
-    internal long Handed => Volatile.Read(ref handed);
+    internal long Handed => Volatile.Read(ref handed) - PassedOver;
+
+    /// <summary>Events of flows that the NF had released before.</summary>
+    internal long PassedOver => Volatile.Read(ref context->passedOver);
 
     /// <summary>Events for the NF that went by without it.</summary>
     internal long Missed => Volatile.Read(ref missed);
 
     /// <summary>Lets the NF look at this ring's events from here on.</summary>
-    internal void Turn(NetworkFunction function) => function.Turn(context, streams, states);
+    internal void Turn(NetworkFunction function)
+    {
+        function.Turn(context, streams);
+        flows.Turn(function, context);
+    }
+
+    /// <summary>How many events from first to last are for the NF.</summary>
+    internal long CountOf(long first, long last) => ring.CountFor(context->portMask, first, last);
 
     /// <summary>Counts what the NF is about to be given.</summary>
-    internal void Hand(long first, long last) => handed += ring.CountFor(context->portMask, first, last);
+    internal void Hand(long first, long last) => handed += CountOf(first, last);
 
     /// <summary>Counts what was to be given and was not, and gives it the failure policy's verdict.</summary>
     internal void Miss(long first, long last)
     {
-        long events = ring.CountFor(context->portMask, first, last);
+        long events = CountOf(first, last);
         handed -= events;
         missed += events;
         if (context->verdicts == null) return;

@@ -24,7 +24,8 @@ internal sealed unsafe class UndroppedRuns(NfRing line, GuardedFunction function
         else function.Run(line, first, last);
     }
 
-    private bool HasEarlierVerdicts(long first)
+    /// <summary>True when an earlier NF did more than pass on something from <paramref name="first"/> on.</summary>
+    internal bool HasEarlierVerdicts(long first)
     {
         foreach (IVerdictSource nf in earlier)
         {
@@ -55,6 +56,17 @@ internal sealed unsafe class UndroppedRuns(NfRing line, GuardedFunction function
         }
 
         if (runStart <= last) function.Run(line, runStart, last);
+    }
+
+    /// <summary>True when an earlier NF has dropped the packet of the group from first to last.</summary>
+    internal bool IsDropped(long first, long last)
+    {
+        for (long sequence = first; sequence <= last; sequence++)
+        {
+            if (IsDropped(sequence)) return true;
+        }
+
+        return false;
     }
 
     private bool IsDropped(long sequence)

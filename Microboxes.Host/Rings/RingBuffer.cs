@@ -106,6 +106,13 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
         return old;
     }
 
+    /// <summary>As <see cref="Publish"/>, for a producer that claims for itself: slots up to <paramref name="sequence"/> are filled in.</summary>
+    internal void PublishUpTo(long sequence)
+    {
+        claimed = sequence;
+        Publish();
+    }
+
     public void Dispose()
     {
         NativeMemory.AlignedFree(Slots);

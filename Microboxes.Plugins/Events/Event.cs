@@ -26,6 +26,7 @@ public struct Event
     internal const byte SenderBit = 2;
     internal const byte LastOfGroup = 1;
     internal const byte HasPacket = 2;
+    internal const byte HasPayload = 4;
 
     /// <summary>What happened.</summary>
     public readonly EventType Type => new(type);

@@ -67,6 +67,31 @@ public abstract unsafe partial class NetworkFunction
     protected int ReadStream(in Event e, End sender, uint offset, Span<byte> destination) =>
         streams?.Read(in e, sender, offset, destination) ?? 0;
 
+    /// <summary>What the publisher of an event sent along. Valid until the handler returns.</summary>
+    /// <typeparam name="TPayload">The payload that the port declares.</typeparam>
+    protected static ref readonly TPayload PayloadOf<TPayload>(in Event e)
+        where TPayload : unmanaged
+    {
+        if ((e.groupFlags & Event.HasPayload) == 0 || e.length < sizeof(TPayload)) ThrowNoPayload(typeof(TPayload));
+        return ref *(TPayload*)e.detail;
+    }
+
+    /// <summary>Publishes an event about the flow and packet of the one at hand: who follows sees it before what comes after that one.</summary>
+    /// <param name="publication">Which of the declared publications, counted from 0.</param>
+    /// <param name="about">The event being handled.</param>
+    /// <param name="payload">What to send along.</param>
+    /// <returns>False when it is refused: more than declared, or too many that nobody has seen yet. The operator sees how many were.</returns>
+    protected bool Publish<TPayload>(int publication, in Event about, in TPayload payload)
+        where TPayload : unmanaged
+    {
+        if (!TryClaim(publication, in about, sizeof(TPayload), out byte* cell)) return false;
+        if (cell != null) *(TPayload*)cell = payload;
+        return true;
+    }
+
+    /// <summary>Publishes an event without a payload; otherwise as <see cref="Publish{TPayload}"/>.</summary>
+    protected bool Publish(int publication, in Event about) => TryClaim(publication, in about, 0, out _);
+
     /// <summary>Decides about the current event's packet; inline NFs only. The last decision for an event stands.</summary>
     protected void Decide(Verdict verdict)
     {
@@ -85,11 +110,29 @@ public abstract unsafe partial class NetworkFunction
         AttachFlowStates(services.FlowStates);
     }
 
-    /// <summary>From here on events come from the ring of another context, with the states of its flows.</summary>
-    internal void Turn(NfContext* to, IStreamSource? source, FlowStateMemory? states)
+    private bool TryClaim(int publication, in Event about, int payloadSize, out byte* cell)
+    {
+        cell = null;
+        if (context->publish == null) return false;
+        if (context->publish->Asks(publication, EventTypes.TcpTerminate)) requests!.Terminate(about.flow);
+        fixed (Event* e = &about) return context->publish->TryClaim(context, publication, e, payloadSize, out cell);
+    }
+
+    private static void ThrowNoPayload(Type payload) =>
+        throw new InvalidOperationException($"the event carries no {payload.Name}, because the port that the handler belongs to does not declare it");
+
+    /// <summary>From here on events come from the ring of another context.</summary>
+    internal void Turn(NfContext* to, IStreamSource? source)
     {
         context = to;
         streams = source;
+    }
+
+    /// <summary>From here on events are about the flows of another stack line, or of the same again.</summary>
+    internal void TurnToFlows(FlowStateMemory? states, FlowStateMemory? handlers, IFlowRequests? ofLine)
+    {
+        subscriptions = handlers ?? FlowStateMemory.None;
+        requests = ofLine;
         AttachFlowStates(states);
     }
 

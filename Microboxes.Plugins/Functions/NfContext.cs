@@ -7,6 +7,12 @@ namespace Microboxes.Plugins.Functions;
 /// </summary>
 internal unsafe struct NfContext
 {
+    /// <summary>Where in a flow's record the ports are whose filters select it.</summary>
+    internal const int FlowMaskOffset = 56;
+
+    /// <summary>Where in a flow's record one more than the sequence is at which it ended; 0 before.</summary>
+    internal const int FlowEndedOffset = 144;
+
     /// <summary>The ring's slots and subscriber masks.</summary>
     internal Event* slots;
     internal ulong* masks;
@@ -33,4 +39,17 @@ internal unsafe struct NfContext
 
     /// <summary>Events of dynamic ports that no handler had, because the NF had released their flow.</summary>
     internal long passedOver;
+
+    /// <summary>The NF's own ring; null where it publishes nothing.</summary>
+    internal PublishContext* publish;
+
+    /// <summary>For the ring of another NF: the stack line's event that caused what is being handled.</summary>
+    internal bool isDerived;
+
+    /// <summary>True where that event came some time after, so that its flow may have ended.</summary>
+    internal bool isFeedback;
+    internal long cause;
+
+    /// <summary>The stack line's event that is, or that caused, what is being handled.</summary>
+    internal readonly long Cause => isDerived ? cause : position;
 }

@@ -19,6 +19,7 @@ internal static class BatchLoopWriter
         WriteDeclare(text, owner, ports);
         WriteOnBatch(text, owner, ports, handlers);
         WriteHandlers(text, ports, handlers);
+        WritePublishers(text, owner);
         foreach (string _ in types) text.Append("}\n");
         return text.ToString();
     }
@@ -44,7 +45,7 @@ internal static class BatchLoopWriter
             string test = ports.Length == 1 ? "" : $"if ((ports & 0x{1UL << port:x}UL) != 0) ";
             text.Append($"            {test}");
             if (ports[port].IsDynamic) WriteChoice(text, port, Of(ports[port], handlers));
-            else text.Append($"{ports[port].Method}(in batch.Current);\n");
+            else text.Append($"{ports[port].Method}({Arguments(ports[port])});\n");
         }
 
         text.Append("        }\n    }\n");
@@ -53,7 +54,7 @@ internal static class BatchLoopWriter
     private static void WriteChoice(StringBuilder text, int port, Handler[] choices)
     {
         text.Append($"switch (HandlerOf(in batch.Current, {port}))\n            {{\n");
-        for (int i = 0; i < choices.Length; i++) text.Append($"                case {i}: {choices[i].Method}(in batch.Current); break;\n");
+        for (int i = 0; i < choices.Length; i++) text.Append($"                case {i}: {choices[i].Method}({Arguments(choices[i])}); break;\n");
         text.Append("            }\n");
     }
 
@@ -73,4 +74,12 @@ internal static class BatchLoopWriter
 
     // Those of a port: its own first, then the others as they are written.
     private static Handler[] Of(Handler port, IReadOnlyList<Handler> handlers) => [port, .. handlers.Where(h => h.InPlaceOf == port.Method)];
+
+    private static string Arguments(Handler handler) =>
+        handler.Payload.Length == 0 ? "in batch.Current" : $"in batch.Current, in PayloadOf<{handler.Payload}>(in batch.Current)";
+
+    private static void WritePublishers(StringBuilder text, Owner owner)
+    {
+        foreach (string method in owner.Publishers.Split('\n').Where(m => m.Length > 0)) text.Append("\n    ").Append(method).Append('\n');
+    }
 }

@@ -24,16 +24,18 @@ internal static class HandlerReader
         bool timer = attribute.AttributeClass?.ToDisplayString() == Timer;
         string path = timer ? "TIMER" : attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
         string filters = timer ? "" : Filters(attribute);
+        ITypeSymbol? payload = PayloadOf(method, attribute);
         string declaration = timer
             ? $"Timer(global::System.TimeSpan.FromMilliseconds({Period(attribute)}))"
-            : $"Subscribe{Payload.Argument(Named(attribute, "Payload"))}({Literal(path)}{filters}{Traits(attribute)})";
-        Fault? fault = FaultOfSignature(method, place) ?? (timer ? FaultOfTimer(method, attribute, place) : FaultOfPort(method, attribute, path, place));
+            : $"Subscribe{Payload.Argument(payload)}({Literal(path)}{filters}{Traits(attribute)})";
+        Fault? fault = FaultOfSignature(method, place) ?? (timer ? FaultOfTimer(method, attribute, place) : FaultOfPort(method, attribute, payload, path, place));
         return new(
             Owner.Of(method.ContainingType, context.SemanticModel.Compilation),
             place.SourceTree?.FilePath ?? "",
             place.SourceSpan.Start,
             method.Name,
             timer ? "" : path + filters,
+            method.Parameters.Length == 2 ? Payload.Name(payload) : "",
             declaration,
             Named(attribute, "Dynamic") is true,
             "",
@@ -52,6 +54,7 @@ internal static class HandlerReader
             place.SourceSpan.Start,
             method.Name,
             "",
+            method.Parameters.Length == 2 ? Payload.Name(method.Parameters[1].Type) : "",
             "",
             false,
             port,
@@ -84,25 +87,36 @@ internal static class HandlerReader
             method.IsGenericMethod ? "is generic" :
             !method.ReturnsVoid ? "returns something" :
             method.IsAsync ? "is async, and nothing may wait on the data path" :
-            method.Parameters.Length != 1 || method.Parameters[0].RefKind != RefKind.In || method.Parameters[0].Type.ToDisplayString() != EventName
-                ? "does not take one 'in Event'"
-                : null;
+            TakesEvent(method) ? null : "does not take one 'in Event'";
         return what == null ? null : Fault.At(Rules.WrongSignature, place, method.Name, what);
     }
 
-    private static Fault? FaultOfPort(IMethodSymbol method, AttributeData attribute, string path, Location place)
+    // And its payload after it, where a subscription's events carry one.
+    private static bool TakesEvent(IMethodSymbol method) =>
+        method.Parameters.All(parameter => parameter.RefKind == RefKind.In)
+        && method.Parameters.FirstOrDefault()?.Type.ToDisplayString() == EventName
+        && (method.Parameters.Length == 1 || (method.Parameters.Length == 2 && method.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() is Subscribe or Handles)));
+
+    private static ITypeSymbol? PayloadOf(IMethodSymbol method, AttributeData attribute) =>
+        Named(attribute, "Payload") as ITypeSymbol ?? (method.Parameters.Length == 2 ? method.Parameters[1].Type : null);
+
+    private static Fault? FaultOfPort(IMethodSymbol method, AttributeData attribute, ITypeSymbol? payload, string path, Location place)
     {
         string? what = EventPath.FaultOf(path);
         if (what != null) return Fault.At(Rules.WrongPath, place, method.Name, path, what);
         return FaultOfChoice(method, attribute, "Half", Halves, place)
             ?? FaultOfChoice(method, attribute, "Sender", Senders, place)
-            ?? FaultOfPayload(method, attribute, place)
+            ?? FaultOfPayload(method, payload, place)
             ?? (Named(attribute, "Retain") is int and < 0 ? Fault.At(Rules.WrongFilter, place, method.Name, "Retain", Text(attribute, "Retain"), "write a number of bytes") : null);
     }
 
-    private static Fault? FaultOfPayload(IMethodSymbol method, AttributeData attribute, Location place) =>
-        Payload.FaultOf(Named(attribute, "Payload")) is not { } what ? null
-        : Fault.At(Rules.WrongFilter, place, method.Name, "Payload", Text(attribute, "Payload"), what);
+    private static Fault? FaultOfPayload(IMethodSymbol method, ITypeSymbol? payload, Location place)
+    {
+        string? what = Payload.FaultOf(payload);
+        if (what == null && method.Parameters.Length == 2 && !SymbolEqualityComparer.Default.Equals(payload, method.Parameters[1].Type))
+            what = $"the handler takes a {method.Parameters[1].Type.Name}, write one of them";
+        return what == null ? null : Fault.At(Rules.WrongFilter, place, method.Name, "Payload", $"{payload}", what);
+    }
 
     private static Fault? FaultOfChoice(IMethodSymbol method, AttributeData attribute, string property, string[] choices, Location place) =>
         Named(attribute, property) is string value && !choices.Contains(value)

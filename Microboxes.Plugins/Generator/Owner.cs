@@ -12,8 +12,9 @@ namespace Microboxes.Plugins.Generator;
 /// <param name="Types">The declarations of the types around it and its own, from the outside in, one per line.</param>
 /// <param name="Access">How an override of a protected internal method is written in this assembly.</param>
 /// <param name="Publications">The calls that declare what it publishes, one per line.</param>
+/// <param name="Publishers">The methods that publish it, one per line.</param>
 /// <param name="Fault">What is wrong with the class, or null.</param>
-internal sealed record Owner(string Name, string Namespace, string Types, string Access, string Publications, Fault? Fault)
+internal sealed record Owner(string Name, string Namespace, string Types, string Access, string Publications, string Publishers, Fault? Fault)
 {
     private static readonly string[] Generated = ["Declare", "OnBatch"];
 
@@ -29,6 +30,7 @@ internal sealed record Owner(string Name, string Namespace, string Types, string
             string.Join("\n", Around(type).Reverse().Select(Declaration)),
             internals ? "protected internal" : "protected",
             PublicationReader.Declarations(type),
+            PublicationReader.Methods(type),
             FaultOf(type, contract) ?? PublicationReader.FaultOf(type));
     }
 

@@ -25,11 +25,20 @@ internal sealed unsafe class RetainedStreamReader : IStreamSource
         this.retain = retain;
     }
 
+    /// <summary>Reads the same for events of another ring.</summary>
+    internal RetainedStreamReader(RetainedStreamReader other, NfContext* context)
+    {
+        pool = other.pool;
+        table = other.table;
+        retain = other.retain;
+        this.context = context;
+    }
+
     public int Read(in Event e, End sender, uint offset, Span<byte> destination)
     {
-        long position = context->position;
         // Only the flow of the event at hand cannot go away while it is read.
-        if (e.flow != context->slots[position & context->ringMask].flow) return 0;
+        if (e.flow != context->slots[context->position & context->ringMask].flow) return 0;
+        long position = context->Cause;
         FlowRecord* flow = table.Records + (uint)e.flow;
         if (flow->generation != (uint)(e.flow >> 32) || flow->retain == 0) return 0;
         int first = FirstBlock(&flow->clientRetained + (int)sender, position, out uint frontier);

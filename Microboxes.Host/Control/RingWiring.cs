@@ -1,0 +1,90 @@
+using Microboxes.Host.Dispatch;
+using Microboxes.Host.Functions;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Control;
+
+/// <summary>
+/// Gives each step of one stack line that publishes a ring of its own, and tells each step which of these it follows: of what runs before it in order, and as
+/// feedback whatever it asks for.
+/// </summary>
+internal sealed class RingWiring
+{
+    private readonly List<WiredStep> steps;
+    private readonly EventTypeIds types;
+    private readonly int ringSize;
+
+    /// <param name="steps">The steps, in an order in which they may run one after the other.</param>
+    /// <param name="types">The types that NFs publish.</param>
+    /// <param name="ringSize">Slots of each ring.</param>
+    internal RingWiring(List<WiredStep> steps, EventTypeIds types, int ringSize)
+    {
+        this.steps = steps;
+        this.types = types;
+        this.ringSize = ringSize;
+    }
+
+    /// <param name="isFiltered">Whether a port, given by its bit, takes only some flows.</param>
+    internal void Wire(Func<ulong, bool> isFiltered)
+    {
+        for (int i = 0; i < steps.Count; i++) steps[i].Output = RingOf(steps[i], i);
+        for (int i = 0; i < steps.Count; i++)
+        {
+            foreach ((Port port, ulong bit) in steps[i].PortBits) Link(i, port, bit, isFiltered(bit));
+            // Of events with the same cause, those of whom runs first come first.
+            steps[i].Followed.Sort((a, b) => NumberOf(a.Ring).CompareTo(NumberOf(b.Ring)));
+        }
+    }
+
+    /// <summary>True when everything published was handled by all who follow, while no more events of the stack line can come. Adapters must all be made.</summary>
+    /// <remarks>What is done is read before what is there, so that both were equal at one moment: a handler publishes before its event counts as done.</remarks>
+    internal bool IsQuiet(long lastOfLine)
+    {
+        foreach (WiredStep step in steps)
+        {
+            if (step.Output != null && step.Adapter!.Passed.Value != lastOfLine) return false;
+        }
+
+        FollowedRing[] rings = [.. steps.SelectMany(step => step.Adapter!.Followed)];
+        long[] consumed = [.. rings.Select(ring => ring.Consumed)];
+        for (int i = 0; i < rings.Length; i++)
+        {
+            if (rings[i].Published != consumed[i]) return false;
+        }
+
+        return true;
+    }
+
+    private int NumberOf(PublishedRing ring) => steps.FindIndex(step => step.Output == ring);
+
+    private PublishedRing? RingOf(WiredStep step, int number)
+    {
+        if (step.Function.Publications.Count == 0) return null;
+        PublishedType[] published = [.. step.Function.Publications.Select(p => new PublishedType(types.Of(p.Type), p.PayloadSize, p.MostPerEvent))];
+        return new(ringSize, published, (byte)(number + 1));
+    }
+
+    private void Link(int follower, Port port, ulong bit, bool isFiltered)
+    {
+        WiredStep step = steps[follower];
+        PortSelector selector = new(port, types);
+        for (int i = 0; i < steps.Count; i++)
+        {
+            WiredStep publisher = steps[i];
+            bool isBefore = i < follower && (publisher.Function != step.Function || port.Merge);
+            if (publisher.Output == null || !(port.Feedback || isBefore) || !Publishes(publisher, step, port)) continue;
+            publisher.Output.Admit(selector, bit, isFiltered);
+            int known = step.Followed.FindIndex(f => f.Ring == publisher.Output && f.IsFeedback == port.Feedback);
+            if (known < 0) step.Followed.Add((publisher.Output, bit, port.Feedback));
+            else step.Followed[known] = step.Followed[known] with { Ports = step.Followed[known].Ports | bit };
+        }
+    }
+
+    // What NFs publish stays within their application.
+    private bool Publishes(WiredStep publisher, WiredStep follower, Port port) =>
+        publisher.Function.Application == follower.Function.Application
+        && publisher.Function.Publications.Any(p => types.Of(p.Type).Is(types.Of(port.Type)) && IsNoFacet(port));
+
+    // A facet of packets is no type of its own, and NFs publish no packets.
+    private static bool IsNoFacet(Port port) => !port.Type.StartsWith("PKT", StringComparison.Ordinal);
+}

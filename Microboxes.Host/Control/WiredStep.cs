@@ -1,0 +1,28 @@
+using Microboxes.Host.Dispatch;
+using Microboxes.Host.Functions;
+using Microboxes.Plugins.Functions;
+
+namespace Microboxes.Host.Control;
+
+/// <summary>A function at one stack line on its way to being wired; of a splitter, its splitting or its merging.</summary>
+internal sealed class WiredStep(PlannedFunction function, bool isMerge)
+{
+    internal PlannedFunction Function => function;
+
+    internal bool IsMerge => isMerge;
+
+    /// <summary>Bits of the ports whose events it handles.</summary>
+    internal ulong Ports => function.MaskOf(port => port.Merge == isMerge);
+
+    /// <summary>Where it publishes; null where it publishes nothing.</summary>
+    internal PublishedRing? Output { get; set; }
+
+    /// <summary>The rings of other steps that it follows.</summary>
+    internal List<(PublishedRing Ring, ulong Ports, bool IsFeedback)> Followed { get; } = [];
+
+    internal NfAdapter? Adapter { get; set; }
+
+    /// <summary>Its ports with their bits.</summary>
+    internal IEnumerable<(Port Port, ulong Bit)> PortBits =>
+        function.Ports.Select((port, i) => (port, 1UL << (function.FirstPort + i))).Where(p => p.port.Merge == isMerge);
+}

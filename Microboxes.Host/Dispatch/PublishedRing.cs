@@ -1,0 +1,112 @@
+using Microboxes.Host.Memory;
+using Microboxes.Host.Rings;
+using Microboxes.Plugins.Events;
+using Microboxes.Plugins.Functions;
+using Microboxes.Plugins.Wire;
+
+namespace Microboxes.Host.Dispatch;
+
+/// <summary>
+/// The ring of one publishing NF instance, for the events of one stack line's flows. Beside each slot lie the cell of its payload and the sequence of the stack
+/// line's event that caused it, which never goes down along the ring.
+/// </summary>
+internal sealed unsafe class PublishedRing : IDisposable
+{
+    private const int PayloadAlignment = 8;
+
+    private readonly NativeRegion payloads;
+    private readonly NativeRegion causes;
+    private readonly NativeRegion contextMemory;
+    private readonly IReadOnlyList<PublishedType> types;
+    private readonly List<Sequence> followers = [];
+
+    /// <param name="size">Slots, a power of two.</param>
+    /// <param name="types">What the NF publishes, in the order it declared that.</param>
+    /// <param name="publisher">The publisher's number, part of every event.</param>
+    internal PublishedRing(int size, IReadOnlyList<PublishedType> types, byte publisher)
+    {
+        this.types = types;
+        Ring = new(size);
+        MostPerEvent = Math.Max(1, types.Sum(type => type.Most));
+        int stride = (types.Max(type => type.PayloadSize) + PayloadAlignment - 1) & -PayloadAlignment;
+        payloads = new(Math.Max((long)size * stride, 1));
+        causes = new((long)size * sizeof(long));
+        contextMemory = new(sizeof(PublishContext) + (types.Count * sizeof(PublicationContext)));
+        Context = (PublishContext*)contextMemory.Start;
+        *Context = new()
+        {
+            slots = Ring.Slots,
+            masks = Ring.Masks,
+            causes = (long*)causes.Start,
+            payloads = payloads.Start,
+            payloadStride = stride,
+            ringMask = Ring.IndexMask,
+            publications = (PublicationContext*)(Context + 1),
+            publicationCount = types.Count,
+            claimed = Sequence.Initial,
+            publisher = publisher,
+        };
+        for (int i = 0; i < types.Count; i++)
+            Context->publications[i] = new() { type = types[i].Type.Id, payloadSize = types[i].PayloadSize, most = types[i].Most, handled = long.MinValue };
+    }
+
+    internal RingBuffer<Event> Ring { get; }
+
+    /// <summary>What the NF's handlers publish with.</summary>
+    internal PublishContext* Context { get; }
+
+    /// <summary>The last event of the stack line that the NF is done with: all it causes is in the ring by then.</summary>
+    internal Sequence PublisherPassed { get; } = new();
+
+    /// <summary>The most events while the NF handles one.</summary>
+    internal int MostPerEvent { get; }
+
+    /// <summary>Events that the NF handed over and that were not published.</summary>
+    internal long Refused => Volatile.Read(ref Context->refused);
+
+    /// <summary>Events the NF can handle now without waiting for those who follow.</summary>
+    internal int Room => (int)((Context->limit - Context->claimed) / MostPerEvent);
+
+    /// <summary>True when those who follow have seen everything, so that there will never be more room.</summary>
+    internal bool IsEmpty => Context->limit - Context->claimed == Ring.Size;
+
+    /// <summary>The sequence of the stack line's event that caused an event of the ring.</summary>
+    internal long CauseOf(long sequence) => Context->causes[sequence & Ring.IndexMask];
+
+    /// <summary>Lets a port have what it selects of the ring's events. Before the first event only.</summary>
+    /// <param name="port">The port, and its bit.</param>
+    /// <param name="bit">The same bit as in the stack line's ring, so that a flow's mask holds for both.</param>
+    /// <param name="isFiltered">True where the port takes only some flows.</param>
+    internal void Admit(PortSelector port, ulong bit, bool isFiltered)
+    {
+        if (!isFiltered) Context->flowless |= bit;
+        for (int i = 0; i < types.Count; i++)
+        {
+            for (int ends = 0; ends < PublicationContext.EndCombinations; ends++)
+            {
+                if (port.Selects(types[i].Type, 0, (End)(ends & Event.HalfBit), (End)(ends >> 1))) Context->publications[i].masks[ends] |= bit;
+            }
+        }
+    }
+
+    /// <summary>Lets the use of slots wait for one who follows. Before the first event only.</summary>
+    internal void GateOn(Sequence follower)
+    {
+        followers.Add(follower);
+        Ring.GateOn([.. followers]);
+    }
+
+    /// <summary>Looks how far those who follow are. Publisher only.</summary>
+    internal void Begin() => Context->limit = Context->claimed + Ring.Free;
+
+    /// <summary>Shows what was published since.</summary>
+    internal void Show() => Ring.PublishUpTo(Context->claimed);
+
+    public void Dispose()
+    {
+        Ring.Dispose();
+        payloads.Dispose();
+        causes.Dispose();
+        contextMemory.Dispose();
+    }
+}
