@@ -43,7 +43,7 @@ internal sealed class RunCommand : Command
         if (arguments.GetValue(pcap) is { } file) ReplaceDevices(options, file);
         if (arguments.GetValue(speed) is { } factor) SetSpeed(options, factor);
         stack.Apply(arguments, options);
-        if (options.Applications.Count == 0) throw new CommandMistakeException("Applications is empty, so there is nothing to run: add an application to the configuration.");
+        if (options.Applications.Count == 0 && !options.Devices.Exists(device => device.Peer.Length > 0)) throw new CommandMistakeException("Applications is empty, so there is nothing to run: add an application to the configuration.");
         if (options.Devices.Count == 0) throw new CommandMistakeException("Devices is empty, so there is no traffic: add a device to the configuration, or name a capture with --pcap.");
         return options;
     }

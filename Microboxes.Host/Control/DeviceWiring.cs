@@ -18,12 +18,16 @@ internal sealed class DeviceWiring : IDisposable
 
     internal required IReadOnlyList<LineWiring> Lines { get; init; }
 
+    /// <summary>Null where an application gets the packets.</summary>
+    internal IPacketForwarder? Forwarder { get; init; }
+
     /// <summary>All duty cycles, in the order a packet meets them.</summary>
     internal IEnumerable<IDutyCycle> DutyCycles =>
-        (Distributor == null ? Enumerable.Empty<IDutyCycle>() : [Distributor]).Concat(Lines.SelectMany(line => line.DutyCycles)).Distinct();
+        new IDutyCycle?[] { Forwarder, Distributor }.OfType<IDutyCycle>().Concat(Lines.SelectMany(line => line.DutyCycles)).Distinct();
 
     internal void RequestStop()
     {
+        Forwarder?.RequestStop();
         Distributor?.RequestStop();
         if (Distributor != null) return;
         foreach (LineWiring line in Lines) line.Line.RequestStop();

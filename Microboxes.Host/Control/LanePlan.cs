@@ -33,6 +33,7 @@ internal static class LanePlan
         HashSet<IDutyCycle> placed = [];
         foreach (DeviceWiring device in devices)
         {
+            if (device.Forwarder != null) lanes[next++ % lanes.Count].Add(device.Forwarder);
             if (device.Distributor != null) lanes[next % lanes.Count].Add(device.Distributor);
             foreach (LineWiring line in device.Lines) lanes[next++ % lanes.Count].AddRange(line.DutyCycles.Where(placed.Add));
         }

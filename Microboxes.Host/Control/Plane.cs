@@ -83,6 +83,7 @@ internal sealed class Plane : IPlane
     {
         IPacketDevice device = open(options);
         ApplicationOptions[] applications = [.. host.Applications.Where(a => a.Devices.Count == 0 || a.Devices.Contains(options.Name))];
+        if (applications.Length == 0 && device.Forwarder is { } forwarder) return WireUnseen(device, forwarder);
         int lines = host.Stacks.Count;
         StackLineOptions LineOptions(int line) => LineOptionsOf.Line(host.Stacks, line, lines);
         bool hasQueues = device.TrySplit(lines) || lines == 1;
@@ -95,6 +96,12 @@ internal sealed class Plane : IPlane
             Lines = [.. Enumerable.Range(0, lines).Select(line => planner.Plan(
                 $"{options.Name}/{line}", hasQueues ? device.QueueOf(line) : queues[line], LineOptions(firstLine + line), applications, firstLine + line))],
         };
+    }
+
+    private static DeviceWiring WireUnseen(IPacketDevice device, IPacketForwarder forwarder)
+    {
+        device.TrySplit(1);
+        return new() { Device = device, Forwarder = forwarder, Distributor = null, Queues = [], Lines = [] };
     }
 
     private void RunInline(CancellationToken stop)

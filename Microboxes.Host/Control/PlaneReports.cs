@@ -18,8 +18,8 @@ internal static class PlaneReports
         return new()
         {
             Packets = offered.Sum(),
-            Bytes = lines.Sum(line => line.Line.NetworkCounters.WireBytes),
-            Delivered = lines.Sum(line => line.Line.NetworkCounters.Delivered),
+            Bytes = lines.Sum(line => line.Line.NetworkCounters.WireBytes) + devices.Sum(device => device.Forwarder?.Bytes ?? 0),
+            Delivered = lines.Sum(line => line.Line.NetworkCounters.Delivered) + devices.Sum(device => device.Forwarder?.Delivered ?? 0),
             Drops = Drops(devices, lost),
             Progress = devices.Count == 0 ? 1 : devices.Min(device => device.Device.Progress),
             Elapsed = elapsed,
@@ -33,7 +33,9 @@ internal static class PlaneReports
     {
         IEnumerable<DropCounters> counters = devices.SelectMany(
             device => device.Lines.Select(line => line.Line.Drops).Concat(device.Distributor == null ? [] : [device.Distributor.Drops])).Concat(lost.OfType<DropCounters>());
-        return [.. counters.SelectMany(c => c.NonZero()).GroupBy(drop => drop.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
+        DropCounters refused = new();
+        refused.Count(DropReason.TransmitFull, devices.Sum(device => device.Forwarder?.Refused ?? 0));
+        return [.. counters.Append(refused).SelectMany(c => c.NonZero()).GroupBy(drop => drop.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => KeyValuePair.Create(g.Key, g.Sum(drop => drop.Value)))];
     }
 

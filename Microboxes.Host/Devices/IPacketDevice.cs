@@ -29,6 +29,9 @@ internal interface IPacketDevice : IPacketSource, IDisposable
     /// <summary>Where a stack line's packets go on to.</summary>
     IPacketSink? SinkOf(int line) => Sink;
 
+    /// <summary>Passes packets between the device's ports unseen, where no application gets them; null where packets go nowhere.</summary>
+    IPacketForwarder? Forwarder => null;
+
     /// <summary>What ended the device before its work was done, in one sentence; null while all is well.</summary>
     string? FaultSentence => null;
 }

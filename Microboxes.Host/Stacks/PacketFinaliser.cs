@@ -14,10 +14,11 @@ namespace Microboxes.Host.Stacks;
 /// when every consumer has, its bytes go back to the device.
 /// </summary>
 internal sealed unsafe class PacketFinaliser(
-    EventPublisher publisher, IPacketSource source, Defragmenter defragmenter, DropCounters drops, NetworkCounters counters)
+    EventPublisher publisher, IPacketSource source, Defragmenter defragmenter, DropCounters drops, NetworkCounters counters) : IDisposable
 {
     private const int MostPerCall = 1024;
     private readonly IPacketSink? sink = source.Sink;
+    private readonly FragmentSender? fragments = source.Sink == null ? null : new();
     private IVerdictSource[] inline = [];
     private long firstEvent;
 
@@ -106,7 +107,7 @@ internal sealed unsafe class PacketFinaliser(
             done++;
             if ((packet->marks & (byte)PacketMarks.Settled) != 0) continue;
             if (verdict >= Verdict.Drop) Count(verdict);
-            else if (to.TrySend(packet, lastEvent > read || Condemned != null)) counters.Delivered++;
+            else if (Send(to, packet, lastEvent > read || Condemned != null)) counters.Delivered++;
             else drops.Count(DropReason.TransmitImpossible);
         }
 
@@ -116,6 +117,9 @@ internal sealed unsafe class PacketFinaliser(
         drops.Count(DropReason.TransmitFull, refused);
         return done;
     }
+
+    private bool Send(IPacketSink to, PacketDescriptor* packet, bool isStillRead) =>
+        (packet->marks & (byte)PacketMarks.Reassembled) == 0 ? to.TrySend(packet, isStillRead) : fragments!.TrySend(packet, to);
 
     private void Count(Verdict verdict)
     {
@@ -153,4 +157,6 @@ internal sealed unsafe class PacketFinaliser(
         if ((packet->marks & Origin) == (byte)PacketMarks.Reassembled) defragmenter.Release(packet->lease);
         else source.Release(packet->lease);
     }
+
+    public void Dispose() => fragments?.Dispose();
 }

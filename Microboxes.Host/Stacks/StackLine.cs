@@ -155,6 +155,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     public void Dispose()
     {
         burst.Dispose();
+        finaliser.Dispose();
         defragmenter.Dispose();
         publisher.Dispose();
         table.Dispose();

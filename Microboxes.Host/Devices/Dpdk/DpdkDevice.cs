@@ -19,6 +19,7 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
     private readonly List<DpdkQueue> queues = [];
     private readonly List<DpdkSink> sinks = [];
     private readonly bool forwards;
+    private PortForwarder? forwarder;
     private nint pool;
 
     private DpdkDevice(string name, bool forwards)
@@ -29,7 +30,9 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
 
     public string Name { get; }
 
-    public long Received => queues.Sum(queue => Ports().Sum(queue.ReceivedBy));
+    public long Received => Ports().Sum(ReceivedBy);
+
+    public IPacketForwarder? Forwarder => forwards ? forwarder ??= new(Name, ports) : null;
 
     public double Progress => -1;
 
@@ -98,11 +101,14 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
         foreach (DpdkSink sink in sinks) sink.Dispose();
         foreach (DpdkPort port in ports) port.Dispose();
         foreach (DpdkQueue queue in queues) queue.Dispose();
+        forwarder?.Dispose();
         if (pool != 0) DpdkEnvironment.ReturnPool(pool);
         pool = 0;
     }
 
     private IEnumerable<int> Ports() => Enumerable.Range(0, ports.Count);
+
+    private long ReceivedBy(int port) => queues.Sum(queue => queue.ReceivedBy(port)) + (forwarder?.ReceivedBy(port) ?? 0);
 
     private bool Start(int lines)
     {
@@ -129,7 +135,7 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
         if (queues.Count == 0) return;
         PortCounts counts = ports[port].Counts();
         long missed = (long)counts.missed;
-        if (kernel[port] is { } behind) missed += Math.Max(0, behind.Arrived - queues.Sum(queue => queue.ReceivedBy(port)));
+        if (kernel[port] is { } behind) missed += Math.Max(0, behind.Arrived - ReceivedBy(port));
         drops.Count(DropReason.DeviceMissed, missed);
         drops.Count(DropReason.DeviceNoBuffer, (long)counts.noBuffer);
         drops.Count(DropReason.DeviceError, (long)counts.errors);

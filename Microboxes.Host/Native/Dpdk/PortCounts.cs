@@ -13,4 +13,6 @@ internal struct PortCounts
     /// <summary>Arrived while there was no buffer.</summary>
     internal ulong noBuffer;
     internal ulong notSent;
+    internal ulong receivedBytes;
+    internal ulong sentBytes;
 }

@@ -20,7 +20,7 @@
 #include <rte_eth_ring.h>
 #include <rte_version.h>
 
-#define SHIM_VERSION 1
+#define SHIM_VERSION 2
 #define EXPORT __attribute__((visibility("default")))
 
 /* The order is that of MbufLayout.cs. */
@@ -163,7 +163,7 @@ EXPORT int mb_port_close(uint16_t port)
 }
 
 struct mb_port_counts {
-    uint64_t received, sent, missed, errors, no_buffer, not_sent;
+    uint64_t received, sent, missed, errors, no_buffer, not_sent, received_bytes, sent_bytes;
 };
 
 EXPORT int mb_port_counts(uint16_t port, struct mb_port_counts *counts)
@@ -178,6 +178,8 @@ EXPORT int mb_port_counts(uint16_t port, struct mb_port_counts *counts)
     counts->errors = stats.ierrors;
     counts->no_buffer = stats.rx_nombuf;
     counts->not_sent = stats.oerrors;
+    counts->received_bytes = stats.ibytes;
+    counts->sent_bytes = stats.obytes;
     return 0;
 }
 

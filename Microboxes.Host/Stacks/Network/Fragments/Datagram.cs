@@ -35,6 +35,9 @@ internal unsafe struct Datagram
     internal int headerLength;
     internal int headerPage;
 
+    /// <summary>The longest fragment, its IP header included.</summary>
+    internal int largest;
+
     internal byte version;
 
     /// <summary>Given up by RFC 5722: kept without bytes until its time is over, so that late fragments are refused too.</summary>

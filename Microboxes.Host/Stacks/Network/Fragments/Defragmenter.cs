@@ -75,7 +75,7 @@ internal sealed unsafe class Defragmenter : IDisposable
 
         Keep(datagram, fragment);
         if (datagram->refused) return false;
-        return datagram->IsComplete && Complete(datagram, ref packet);
+        return datagram->IsComplete && Complete(datagram, fragment, ref packet);
     }
 
     /// <summary>Gives up the datagrams whose time is over at a point of capture time. Accept does so too, so results do not depend on when this is called.</summary>
@@ -122,6 +122,7 @@ internal sealed unsafe class Defragmenter : IDisposable
         Placement found = placer.Place(datagram, fragment);
         waiting.Hold(datagram);
         datagram->end = Math.Max(datagram->end, fragment.End);
+        datagram->largest = Math.Max(datagram->largest, fragment.TotalLength);
         if (!fragment.More) datagram->total = fragment.End;
         if ((found & Placement.OwnsStart) != 0) KeepHeader(datagram, fragment);
         if ((found & Placement.Overlap) != 0) NoteOverlap(datagram, found);
@@ -154,17 +155,18 @@ internal sealed unsafe class Defragmenter : IDisposable
         if (options.DiscardOverlappingIpv6 && datagram->version == 6 && !duplicate) waiting.Abandon(datagram, DropReason.FragmentInvalid);
     }
 
-    private bool Complete(Datagram* datagram, ref PacketDescriptor packet)
+    private bool Complete(Datagram* datagram, in Fragment fragment, ref PacketDescriptor packet)
     {
         int length = datagram->headerLength + datagram->total;
         // Each fragment fitted with its own header; the first one's may be longer.
         if (!DatagramHeader.Fits(datagram->version, datagram->headerLength, datagram->total)) return Fail(datagram, DropReason.FragmentInvalid);
-        byte* buffer = assembled.Take(length);
+        byte* buffer = Take(length);
         if (buffer == null) return Fail(datagram, DropReason.FragmentMemory);
 
         Unsafe.CopyBlockUnaligned(buffer, pages[datagram->headerPage], (uint)datagram->headerLength);
         CopyPayload(datagram, buffer + datagram->headerLength);
         DatagramHeader.Finish(datagram->version, buffer, datagram->headerLength, datagram->total);
+        Remember(FragmentOrigin.Of(buffer), packet, fragment, datagram->headerLength, datagram->largest);
         Deliver(ref packet, buffer, length, datagram->overlap, datagram->conflict);
         waiting.LetGo(datagram);
         waiting.Remove(datagram, DropReason.FragmentMerged);
@@ -181,13 +183,32 @@ internal sealed unsafe class Defragmenter : IDisposable
     private bool TakeAlone(ref PacketDescriptor packet, in Fragment fragment)
     {
         int length = fragment.HeaderLength + fragment.Length;
-        byte* buffer = assembled.Take(length);
+        byte* buffer = Take(length);
         if (buffer == null) return Drop(DropReason.FragmentMemory);
         CopyHeader(fragment, buffer);
         Unsafe.CopyBlockUnaligned(buffer + fragment.HeaderLength, fragment.Bytes, (uint)fragment.Length);
         DatagramHeader.Finish(fragment.Version, buffer, fragment.HeaderLength, fragment.Length);
+        Remember(FragmentOrigin.Of(buffer), packet, fragment, fragment.HeaderLength, fragment.TotalLength);
         Deliver(ref packet, buffer, length, overlap: false, conflict: false);
         return true;
+    }
+
+    // The first byte of a datagram; its buffer begins with what is remembered of its fragments.
+    private byte* Take(int length)
+    {
+        byte* buffer = assembled.Take(FragmentOrigin.Size + length);
+        return buffer == null ? null : buffer + FragmentOrigin.Size;
+    }
+
+    private static void Remember(FragmentOrigin* origin, in PacketDescriptor packet, in Fragment fragment, int headerLength, int largest)
+    {
+        origin->largest = largest;
+        origin->identification = fragment.Identification;
+        origin->headerLength = (ushort)headerLength;
+        origin->nextHeaderField = (ushort)fragment.NextHeaderField;
+        bool fits = packet.network <= FragmentOrigin.MaxLinkLength;
+        origin->linkLength = fits ? packet.network : -1;
+        if (fits) Unsafe.CopyBlockUnaligned(origin->link, packet.data, packet.network);
     }
 
     private void Deliver(ref PacketDescriptor packet, byte* buffer, int length, bool overlap, bool conflict)
@@ -195,7 +216,7 @@ internal sealed unsafe class Defragmenter : IDisposable
         packet.data = buffer;
         packet.length = length;
         packet.wireLength = length;
-        packet.lease = (nint)buffer;
+        packet.lease = (nint)FragmentOrigin.Of(buffer);
         packet.network = 0;
         packet.linkLayer = (byte)LinkLayer.RawIp;
         CompletedWithOverlap = overlap;

@@ -35,6 +35,9 @@ internal readonly unsafe struct Fragment
 
     internal int End => Start + Length;
 
+    /// <summary>Bytes from the IP header to the fragment's end.</summary>
+    internal int TotalLength => (int)(Bytes - Header) + Length;
+
     /// <summary>A whole datagram that merely wears a Fragment header: an "atomic fragment", to be taken by itself (RFC 6946).</summary>
     internal bool IsAlone => Start == 0 && !More;
 
