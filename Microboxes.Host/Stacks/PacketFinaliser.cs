@@ -158,5 +158,11 @@ internal sealed unsafe class PacketFinaliser(
         else source.Release(packet->lease);
     }
 
+    /// <summary>Gives back what finalised packets still hold, when nobody reads any more.</summary>
+    internal void ReleaseAll()
+    {
+        while (publisher.Packets.TryReclaim(long.MaxValue, out PacketDescriptor* packet)) ReleaseBytes(packet);
+    }
+
     public void Dispose() => fragments?.Dispose();
 }

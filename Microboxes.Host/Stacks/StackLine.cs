@@ -154,8 +154,9 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     public void Dispose()
     {
-        burst.Dispose();
+        finaliser.ReleaseAll();
         finaliser.Dispose();
+        burst.Dispose();
         defragmenter.Dispose();
         publisher.Dispose();
         table.Dispose();

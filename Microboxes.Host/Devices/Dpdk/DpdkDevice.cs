@@ -44,6 +44,9 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
 
     public IPacketSink? Sink => SinkOf(0);
 
+    /// <summary>Packet buffers that are not in the pool: in a port, in flight, or lost.</summary>
+    internal int BuffersInUse => DpdkEnvironment.BuffersInUse(pool);
+
     /// <summary>Opens ports; packets are forwarded between two if <paramref name="forwards"/>. They start with <see cref="TrySplit"/>.</summary>
     /// <exception cref="DeviceException">DPDK is not there, or refuses a port.</exception>
     internal static DpdkDevice Open(string name, IReadOnlyList<string> arguments, bool forwards, DpdkStart? start = null)
@@ -81,6 +84,12 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
     public int Receive(PacketDescriptor* burst, int limit) => queues[0].Receive(burst, limit);
 
     public void Release(nint lease) => queues[0].Release(lease);
+
+    /// <summary>Gives buffers back to the pool that are kept to be given back in bulk.</summary>
+    internal void ReturnReleased()
+    {
+        foreach (DpdkQueue queue in queues) queue.ReturnReleased();
+    }
 
     public void OnLaneStart() => DpdkThread.Enter();
 

@@ -62,6 +62,9 @@ internal sealed unsafe class DpdkQueue : IPacketSource, IDisposable
         if (released.IsFull) released.FreeAll();
     }
 
+    /// <summary>Gives back what is kept to be given back in bulk.</summary>
+    internal void ReturnReleased() => released.FreeAll();
+
     public void OnLaneStart() => DpdkThread.Enter();
 
     public void OnLaneEnd() => DpdkThread.Leave();

@@ -39,8 +39,11 @@ internal static unsafe class DpdkEnvironment
     /// <summary>Frees a pool, unless somebody still holds a buffer of it: then it lives as long as the process.</summary>
     internal static void ReturnPool(nint pool)
     {
-        if (DpdkCalls.PoolInUse(pool) == 0) DpdkCalls.FreePool(pool);
+        if (BuffersInUse(pool) == 0) DpdkCalls.FreePool(pool);
     }
+
+    /// <summary>Buffers of a pool that are somewhere else.</summary>
+    internal static int BuffersInUse(nint pool) => (int)DpdkCalls.PoolInUse(pool);
 
     /// <summary>What an error number of DPDK means.</summary>
     internal static string Explain(int code) => Marshal.PtrToStringUTF8((nint)DpdkCalls.Error(code)) ?? "unknown error";

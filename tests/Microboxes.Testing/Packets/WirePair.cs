@@ -31,6 +31,16 @@ internal sealed unsafe class WirePair : IDisposable
 
     internal string Second { get; }
 
+    /// <summary>Buffers of frames sent by the test that did not come back to it or to their pool.</summary>
+    internal int BuffersInUse
+    {
+        get
+        {
+            ends.ReturnReleased();
+            return ends.BuffersInUse;
+        }
+    }
+
     /// <summary>Sends frames into the first port (0) or the second (1); false when the wire is full.</summary>
     internal bool Send(byte[] frame, ushort port)
     {

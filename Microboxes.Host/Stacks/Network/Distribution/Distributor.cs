@@ -82,6 +82,7 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
 
     public void Dispose()
     {
+        TakeBackLeases();
         burst.Dispose();
         packetMemory.Dispose();
         defragmenter.Dispose();

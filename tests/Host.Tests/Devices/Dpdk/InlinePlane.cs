@@ -16,6 +16,7 @@ internal sealed class InlinePlane : IDisposable
     private readonly Plane plane;
     private readonly Thread thread;
     private Exception? fault;
+    private bool disposed;
 
     internal InlinePlane(WirePair wires, Action<HostOptions>? change, Func<NetworkFunction> function)
     {
@@ -42,6 +43,8 @@ internal sealed class InlinePlane : IDisposable
 
     public void Dispose()
     {
+        if (disposed) return;
+        disposed = true;
         stop.Cancel();
         thread.Join();
         plane.Dispose();

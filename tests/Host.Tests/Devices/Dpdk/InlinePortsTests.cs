@@ -48,6 +48,9 @@ public sealed class InlinePortsTests
 
             Assert.Equal(sent, came);
         }
+
+        plane.Dispose();
+        Assert.Equal(0, wires.BuffersInUse);
     }
 
     [Fact]
