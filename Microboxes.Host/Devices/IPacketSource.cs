@@ -6,8 +6,8 @@ namespace Microboxes.Host.Devices;
 internal unsafe interface IPacketSource
 {
     /// <summary>
-    /// Fills descriptors with up to <paramref name="limit"/> packets: data, length, wireLength, timestamp, lease, number, linkLayer, port and queue.
-    /// All other fields are left as they are.
+    /// Fills descriptors with up to <paramref name="limit"/> packets: data, length, wireLength, timestamp, lease, number, and what <see cref="PacketDescriptor.SetOrigin"/>
+    /// sets. All other fields are left as they are.
     /// </summary>
     /// <returns>Packets delivered; 0 when none is there now.</returns>
     int Receive(PacketDescriptor* burst, int limit);
@@ -20,9 +20,6 @@ internal unsafe interface IPacketSource
 
     /// <summary>True when packets come from outside at any time: whoever polls must not sleep, and <see cref="LastTimestamp"/> goes on without packets.</summary>
     bool IsLive => false;
-
-    /// <summary>True when <see cref="Receive"/> fills in the descriptors' marks too.</summary>
-    bool SetsMarks => false;
 
     /// <summary>Where finalised packets go on to; null where packets are only listened to.</summary>
     IPacketSink? Sink => null;

@@ -88,8 +88,6 @@ internal sealed unsafe class PcapDevice : IPacketDevice
         packet->timestamp = waiting.timestamp;
         packet->lease = 0;
         packet->number = waiting.number;
-        packet->linkLayer = waiting.linkLayer;
-        packet->port = waiting.port;
-        packet->queue = 0;
+        packet->SetOrigin(waiting.linkLayer, waiting.port);
     }
 }

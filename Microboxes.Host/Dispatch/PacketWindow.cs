@@ -39,6 +39,9 @@ internal sealed unsafe class PacketWindow : IDisposable
 
     internal PacketDescriptor* Packets { get; private set; }
 
+    /// <summary>Beside each packet, the last event that has to do with it.</summary>
+    internal long* LastEvents => lastEvents;
+
     /// <summary>Packets that wait for their inline NFs.</summary>
     internal long Unfinished => added - finalised;
 

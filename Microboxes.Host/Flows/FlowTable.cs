@@ -72,15 +72,27 @@ internal sealed unsafe class FlowTable : IDisposable
         if (Sse.IsSupported) Sse.Prefetch0(buckets + (hash & bucketMask));
     }
 
-    /// <summary>Fetches the record that the hash's first entry names, right or not: a guess that is almost always true.</summary>
+    /// <summary>The first open flow of a hash, which is almost always the right one, or null; starts fetching it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void PrefetchRecord(uint hash)
+    internal FlowRecord* Prefetch(uint hash)
     {
-        uint number = (uint)buckets[hash & bucketMask];
-        if (!Sse.IsSupported || number == 0) return;
-        byte* record = (byte*)(records + (number - 1));
-        Sse.Prefetch0(record);
-        Sse.Prefetch0(record + 64);
+        uint position = hash & bucketMask;
+        ulong entry = buckets[position];
+        while ((uint)(entry >> 32) != hash)
+        {
+            if (entry == 0) return null;
+            position = (position + 1) & bucketMask;
+            entry = buckets[position];
+        }
+
+        FlowRecord* record = records + ((uint)entry - 1);
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(record);
+            Sse.Prefetch0((byte*)record + 64);
+        }
+
+        return record;
     }
 
     /// <summary>The open flow of a key, or null.</summary>
@@ -123,6 +135,8 @@ internal sealed unsafe class FlowTable : IDisposable
     internal void Remove(FlowRecord* record, long sequence)
     {
         int index = IndexOf(record);
+        // A packet of the same burst may have been told of this record already: it finds that it is not the next of an open connection.
+        record->key.flags &= unchecked((byte)~FlowRecord.InSequenceBit);
         uint position = record->hash & bucketMask;
         while ((uint)buckets[position] != (uint)(index + 1)) position = (position + 1) & bucketMask;
         CloseGap(position);
@@ -195,13 +209,17 @@ internal sealed unsafe class FlowTable : IDisposable
         return IsSameFlow(in left, in retagged);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsSameFlow(in FlowKey left, in FlowKey right)
+    private static bool IsSameFlow(in FlowKey left, in FlowKey right)
     {
-        ref byte a = ref Unsafe.As<FlowKey, byte>(ref Unsafe.AsRef(in left));
-        ref byte b = ref Unsafe.As<FlowKey, byte>(ref Unsafe.AsRef(in right));
-        return Vector256.LoadUnsafe(ref a) == Vector256.LoadUnsafe(ref b)
-            && Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref a, 32)) == Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref b, 32))
-            && Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref a, 40)) == Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref b, 40));
+        fixed (FlowKey* a = &left, b = &right) return IsSameFlow(a, b);
+    }
+
+    // What tells flows apart are a key's first 42 bytes: 32 and, overlapping them, 16.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsSameFlow(FlowKey* left, FlowKey* right)
+    {
+        const int Last16 = 42 - 16;
+        return Vector256.Load((byte*)left) == Vector256.Load((byte*)right)
+            && Vector128.Load((byte*)left + Last16) == Vector128.Load((byte*)right + Last16);
     }
 }

@@ -91,6 +91,9 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
         return Slots + index;
     }
 
+    /// <summary>Claims all slots up to <paramref name="sequence"/>, whose masks and contents the producer wrote itself; it has made sure that they are free.</summary>
+    internal void ClaimUpTo(long sequence) => claimed = sequence;
+
     /// <summary>Shows consumers everything claimed so far.</summary>
     internal void Publish()
     {

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
 using Microboxes.Host.Rings;
@@ -11,150 +13,177 @@ namespace Microboxes.Host.Stacks;
 
 /// <summary>
 /// The short way through Network and Monitor, for what nearly all packets are: the next segment of an open connection, in order in both
-/// directions. Finds the flow, moves both halves on and writes the events, all in one straight run; whatever is not like that is left untouched to the long way,
+/// directions. Moves both halves on and writes the events, all in one straight run; whatever is not like that is left untouched to the long way,
 /// which gives the same result for these segments too.
 /// </summary>
 internal sealed unsafe class NextSegments
 {
-    private const int WordsPerHalf = 4;
+    private const int CacheLine = 64;
+    private const int EndsShift = 48;
+
+    // What a slot's seventh word says of every open connection with a packet.
+    private const ulong BothEstablished = (ulong)TcpState.Established | ((ulong)TcpState.Established << 8) | ((ulong)Event.HasPacket << 56);
 
     private readonly PacketWindow window;
-    private PacketDescriptor* packets;
+    private readonly long* lastEvents;
     private readonly RingBuffer<Event> ring;
-    private readonly MonitorCounters counters;
-    private readonly ulong* buckets;
-    private readonly uint bucketMask;
+    private readonly long ringMask;
     private readonly FlowRecord* records;
     private readonly ulong* tcpPorts;
     private readonly ulong* dataPorts;
     private readonly long shortestTimeout;
-    private readonly ulong publisherBits;
+    private readonly ulong packetType;
+    private readonly ulong dataType;
+    private readonly MonitorCounters counters;
+    private PacketDescriptor* packets;
+    private Event* slots;
+    private ulong* masks;
 
     internal NextSegments(FlowTable table, EventPublisher publisher, FlowTimeouts timeouts, MonitorCounters counters)
     {
         window = publisher.Packets;
-        packets = window.Packets;
-        this.counters = counters;
+        lastEvents = window.LastEvents;
         ring = publisher.Ring;
-        buckets = table.Buckets;
-        bucketMask = table.BucketMask;
+        ringMask = ring.IndexMask;
         records = table.Records;
         tcpPorts = publisher.Subscriptions.TcpPackets;
         dataPorts = publisher.Subscriptions.OfKind(EventKind.DataReady);
         shortestTimeout = timeouts.Shortest;
-        publisherBits = (ulong)publisher.Id << 56;
+        ulong publisherBits = (ulong)publisher.Id << 56;
+        packetType = EventTypes.TcpPacket.Id | publisherBits;
+        dataType = EventTypes.DataReady.Id | publisherBits;
+        this.counters = counters;
+        FollowMovedRing();
     }
 
-    /// <summary>The descriptors have moved.</summary>
-    internal void FollowMovedRing() => packets = window.Packets;
-
-    /// <summary>Takes a segment if it is the next of an open connection that somebody watches; the caller made sure of room.</summary>
-    /// <returns>False when it is not, and nothing was done.</returns>
-    internal bool TryFollow(PacketDescriptor* packet, ParsedPacket* parsed)
+    /// <summary>Looks again where ring and descriptors lie.</summary>
+    internal void FollowMovedRing()
     {
-        if (parsed->result != ParseResult.PlainSegment) return false;
-        uint position = parsed->hash & bucketMask;
-        ulong entry = buckets[position];
-        while ((uint)(entry >> 32) != parsed->hash)
-        {
-            if (entry == 0) return false;
-            position = (position + 1) & bucketMask;
-            entry = buckets[position];
-        }
-
-        uint index = (uint)entry - 1;
-        FlowRecord* flow = records + index;
-        uint sender = (uint)(parsed->senderIsUpper ^ flow->key.clientIsUpper);
-        HalfConnection* sending = &flow->client + sender;
-        HalfConnection* receiving = &flow->client + (sender ^ 1);
-        uint length = (uint)packet->payloadLength;
-        uint expected = sending->next;
-        if (!FlowTable.IsSameFlow(in flow->key, in parsed->key)
-            || ((flow->key.flags & FlowRecord.InSequenceBit) == 0) | (parsed->sequence != expected)
-            || parsed->acknowledgment - sending->acknowledged > receiving->next - sending->acknowledged
-            || (int)(expected + length - receiving->rightEdge) > 0
-            || packet->timestamp - flow->lastSeen > shortestTimeout)
-        {
-            return false;
-        }
-
-        flow->lastSeen = packet->timestamp;
-        // One store for both numbers: the snapshot reads them as one word right away.
-        Unsafe.WriteUnaligned(&sending->next, (expected + length) | ((ulong)parsed->acknowledgment << 32));
-        sending->frontier += length;
-        int ahead = (int)(parsed->acknowledgment + ((uint)parsed->window << sending->windowScale) - sending->rightEdge);
-        sending->rightEdge += (uint)(ahead & ~(ahead >> 31));
-        Raise(flow, index, sender, packet, length);
-        return true;
+        packets = window.Packets;
+        slots = ring.Slots;
+        masks = ring.Masks;
     }
 
-    // The sending half's event, the receiving half's, and the new bytes: those that somebody wants.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Raise(FlowRecord* flow, uint index, uint sender, PacketDescriptor* packet, uint length)
+    /// <summary>Takes segments of the burst from <paramref name="first"/> on, each the next of an open connection; the caller made sure of room.</summary>
+    /// <returns>The first that is not, or the burst's count: nothing was done about that one.</returns>
+    internal int Follow(PacketBurst burst, int first)
     {
-        ulong wanted = flow->mask;
-        ulong facets = length == 0 ? 0 : (ulong)PacketFacets.Data;
-        uint sendingEnds = sender * 3;
-        uint receivingEnds = sendingEnds ^ 1;
-        ulong* ports = tcpPorts + (facets * SubscriptionTable.EndCombinations);
-        ulong sendingMask = ports[sendingEnds] & wanted;
-        ulong receivingMask = ports[receivingEnds] & wanted;
-        ulong dataMask = length == 0 ? 0 : dataPorts[receivingEnds] & wanted;
-        if ((sendingMask | receivingMask | dataMask) != 0)
+        PacketDescriptor* packet = burst.Packets + first;
+        ParsedPacket* parsed = burst.Parsed + first;
+        FlowRecord** candidate = burst.Candidates + first;
+        FlowRecord** end = burst.Candidates + burst.Count;
+        long claimed = ring.Claimed;
+        for (; candidate < end; candidate++, packet++, parsed++)
         {
-            // What all of the packet's slots have in common, read once.
-            ulong* halves = (ulong*)&flow->client;
-            ulong client = halves[0];
-            ulong server = halves[WordsPerHalf];
-            ulong id = index | ((ulong)flow->generation << 32);
-            ulong packetAndLength = (uint)(packet - packets) | ((ulong)length << 32);
-            ulong packetType = EventTypes.TcpPacket.Id | (facets << 32) | publisherBits;
-            ulong states = flow->client.state | ((ulong)flow->server.state << 8) | ((ulong)flow->client.connection << 48) | ((ulong)Event.HasPacket << 56);
-            ulong time = (ulong)packet->timestamp;
-            Event* slot = null;
-            if (sendingMask != 0)
+            FlowRecord* flow = *candidate;
+            if (flow == null || parsed->result != ParseResult.PlainSegment || !FlowTable.IsSameFlow(&flow->key, &parsed->key)) break;
+            uint sender = (uint)(parsed->senderIsUpper ^ flow->key.clientIsUpper);
+            HalfConnection* sending = &flow->client + sender;
+            HalfConnection* receiving = &flow->client + (sender ^ 1);
+            uint acknowledgment = parsed->acknowledgment;
+            uint next = sending->next;
+            uint acknowledged = sending->acknowledged;
+            uint length = (uint)packet->payloadLength;
+            long time = packet->timestamp;
+            if ((flow->key.flags & FlowRecord.InSequenceBit) == 0
+                || parsed->sequence != next
+                || acknowledgment - acknowledged > receiving->next - acknowledged
+                || (int)(next + length - receiving->rightEdge) > 0
+                || time - flow->lastSeen > shortestTimeout)
             {
-                slot = ring.Claim(sendingMask);
-                Fill(slot, packetType | ((ulong)sendingEnds << 48), id, time, packetAndLength, client, server, states | FrontierTowards(flow, sender), 0);
+                break;
             }
 
-            states |= FrontierTowards(flow, sender ^ 1);
+            flow->lastSeen = time;
+            // One store for both numbers: the snapshot reads them as one word right away.
+            *(ulong*)&sending->next = (next + length) | ((ulong)acknowledgment << 32);
+            sending->frontier += length;
+            uint edge = sending->rightEdge;
+            int ahead = (int)(acknowledgment + ((uint)parsed->window << sending->windowScale) - edge);
+            sending->rightEdge = edge + (uint)(ahead & ~(ahead >> 31));
+            claimed = Raise(flow, sender, packet, length, claimed);
+        }
+
+        ring.ClaimUpTo(claimed);
+        return (int)(candidate - burst.Candidates);
+    }
+
+    // The sending half's event, the receiving half's, and the new bytes: those that somebody wants. Whether a segment has bytes is as good as random, so
+    // there is no branch on it: a DATA_READY without bytes is written and not claimed.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Raise(FlowRecord* flow, uint sender, PacketDescriptor* packet, uint length, long claimed)
+    {
+        ulong wanted = flow->mask;
+        ulong ifData = (ulong)(-(long)length >> 63);
+        ulong facets = ifData & (ulong)PacketFacets.Data;
+        ulong ends = sender * 3;
+        ulong* ports = tcpPorts + (facets * SubscriptionTable.EndCombinations);
+        ulong sendingMask = ports[ends] & wanted;
+        ulong receivingMask = ports[ends ^ 1] & wanted;
+        ulong dataMask = dataPorts[ends ^ 1] & wanted;
+        nuint place = (nuint)((byte*)packet - (byte*)packets) / (nuint)sizeof(PacketDescriptor);
+        if ((sendingMask | receivingMask | dataMask) != 0)
+        {
+            // What all of the packet's slots have in common, read once. Ends lie in the first word's seventh byte.
+            long before = claimed;
+            ends <<= EndsShift;
+            Vector256<ulong> identity = Vector256.Create(
+                packetType | (facets << 32) | ends,
+                (nuint)((byte*)flow - (byte*)records) / (nuint)sizeof(FlowRecord) | ((ulong)flow->generation << 32),
+                (ulong)packet->timestamp,
+                place | ((ulong)length << 32));
+            Vector128<ulong> numbers = Vector128.Create(*(ulong*)&flow->client, *(ulong*)&flow->server);
+            ulong states = BothEstablished | ((ulong)flow->client.connection << 48);
+            HalfConnection* sending = &flow->client + sender;
+            if (sendingMask != 0)
+            {
+                long slot = ++claimed & ringMask;
+                masks[slot] = sendingMask;
+                // The frontier of the stream towards the half that the slot is about.
+                Fill(slots + slot, identity, numbers, states | ((ulong)(uint)(&flow->client + (sender ^ 1))->frontier << 16), 0);
+            }
+
+            states |= (ulong)(uint)sending->frontier << 16;
             if (receivingMask != 0)
             {
-                slot = ring.Claim(receivingMask);
-                Fill(slot, packetType | ((ulong)receivingEnds << 48), id, time, packetAndLength, client, server, states, 0);
+                long slot = ++claimed & ringMask;
+                masks[slot] = receivingMask;
+                Fill(slots + slot, identity ^ Vector256.CreateScalar(1UL << EndsShift), numbers, states, 0);
             }
 
             if (dataMask != 0)
             {
+                long slot = (claimed + 1) & ringMask;
+                claimed -= (long)ifData;
                 counters.StreamBytes += length;
-                slot = ring.Claim(dataMask);
-                ulong dataType = EventTypes.DataReady.Id | publisherBits | ((ulong)receivingEnds << 48);
-                Fill(slot, dataType, id, time, packetAndLength, client, server, states, (ulong)(packet->data + packet->payload));
+                masks[slot] = dataMask;
+                byte* data = packet->data + packet->payload;
+                PrefetchData(data, length);
+                Fill(slots + slot, identity.WithElement(0, dataType | (ends ^ (1UL << EndsShift))), numbers, states, (ulong)data);
             }
 
-            slot->groupFlags = Event.HasPacket | Event.LastOfGroup;
+            if (claimed != before) slots[claimed & ringMask].groupFlags = Event.HasPacket | Event.LastOfGroup;
         }
 
-        window.End(packet, ring.Claimed);
+        lastEvents[place] = claimed;
+        return claimed;
     }
 
-    // The frontier of the stream towards one half, where a slot's seventh word has it.
+    // Somebody asked for these bytes and will read them within a few bursts: they come from memory meanwhile, and not one by one when it does.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong FrontierTowards(FlowRecord* flow, uint half) => (ulong)(uint)(&flow->client)[half ^ 1].frontier << 16;
-
-    // The slot as eight words, in the order Event lays them out.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fill(Event* slot, ulong type, ulong id, ulong time, ulong packetAndLength, ulong client, ulong server, ulong states, ulong detail)
+    private static void PrefetchData(byte* data, uint length)
     {
-        ulong* word = (ulong*)slot;
-        word[0] = type;
-        word[1] = id;
-        word[2] = time;
-        word[3] = packetAndLength;
-        word[4] = client;
-        word[5] = server;
-        word[6] = states;
-        word[7] = detail;
+        if (!Sse.IsSupported) return;
+        for (byte* end = data + length; data < end; data += CacheLine) Sse.Prefetch1(data);
+    }
+
+    // The slot in the order Event lays it out.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(Event* slot, Vector256<ulong> identity, Vector128<ulong> numbers, ulong states, ulong detail)
+    {
+        identity.Store((ulong*)slot);
+        numbers.Store((ulong*)slot + 4);
+        ((ulong*)slot)[6] = states;
+        ((ulong*)slot)[7] = detail;
     }
 }

@@ -215,7 +215,6 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         int wanted = options.BatchSize;
         PacketDescriptor* packets = publisher.Packets.Next(ref wanted);
         if (wanted == 0) return 0;
-        ParsedPacket* headers = burst.Parsed;
         int count = stopRequested ? 0 : source.Receive(packets, wanted);
         if (count == 0)
         {
@@ -225,33 +224,14 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         }
 
         publisher.Packets.Append(count);
-        burst.Begin(packets, count);
-        burst.PrefetchHeaders(source.SetsMarks ? byte.MaxValue : (byte)0);
+        burst.Begin(packets, count, clock);
         if (IsReadOnOtherLanes) publisher.PrefetchSlots(count);
         PacketsTaken += count;
-        long now = clock;
-        long bytes = 0;
-        nint anyLease = 0;
-        for (int i = 0; i < count; i++)
-        {
-            PacketDescriptor* packet = packets + i;
-            ParsedPacket* parsed = headers + i;
-            if (packet->timestamp < now) packet->timestamp = now;
-            now = packet->timestamp;
-            bytes += packet->wireLength;
-            anyLease |= packet->lease;
-            parser.Parse(packet, parsed);
-            table.PrefetchBucket(parsed->hash);
-        }
-
-        clock = now;
-        NetworkCounters.WireBytes += bytes;
-        publisher.Packets.HasLeases |= anyLease != 0;
-        for (int i = 0; i < count; i++)
-        {
-            if (headers[i].result <= ParseResult.Datagram) table.PrefetchRecord(headers[i].hash);
-        }
-
+        clock = burst.LastTimestamp;
+        NetworkCounters.WireBytes += burst.WireBytes;
+        publisher.Packets.HasLeases |= burst.HasLeases;
+        parser.Parse(burst, table);
+        for (int i = 0; i < count; i++) burst.Candidates[i] = table.Prefetch(burst.Parsed[i].hash);
         return ProcessBurst();
     }
 
@@ -261,18 +241,16 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         int first = burst.Position;
         int count = burst.Count;
         bool usual = publisher.HasRoom((count - first) * EventsPerPacket) && burst.Packets[count - 1].timestamp < nextDue;
-        for (int i = first; i < count; i++)
+        int position = first;
+        while (true)
         {
-            PacketDescriptor* packet = burst.Packets + i;
-            ParsedPacket* parsed = burst.Parsed + i;
-            if (usual && nextSegments.TryFollow(packet, parsed)) continue;
-            if (Process(packet, parsed)) continue;
-            burst.Position = i;
-            return i - first;
+            if (usual) position = nextSegments.Follow(burst, position);
+            if (position == count || !Process(burst.Packets + position, burst.Parsed + position)) break;
+            position++;
         }
 
-        burst.Position = count;
-        return count - first;
+        burst.Position = position;
+        return position - first;
     }
 
     private bool Process(PacketDescriptor* packet, ParsedPacket* parsed)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Microboxes.Plugins.Events;
@@ -60,4 +61,9 @@ internal unsafe struct PacketDescriptor
     [FieldOffset(60)] internal ushort port;
 
     [FieldOffset(62)] internal ushort queue;
+
+    /// <summary>Sets what a device knows besides, and clears what the stack is to find out: protocol, version and marks. One store.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void SetOrigin(byte link, ushort receivePort = 0, ushort receiveQueue = 0) =>
+        Unsafe.As<byte, ulong>(ref protocol) = ((ulong)link << 16) | ((ulong)receivePort << 32) | ((ulong)receiveQueue << 48);
 }

@@ -69,9 +69,7 @@ internal sealed unsafe class ClassicReader : CaptureReader
             + ((long)Order(Unsafe.ReadUnaligned<uint>(record + 4), swapped) * tick);
         packet->lease = 0;
         packet->number = Delivered++;
-        packet->linkLayer = (byte)linkLayer;
-        packet->port = 0;
-        packet->queue = 0;
+        packet->SetOrigin((byte)linkLayer);
         if (peeled) LinkHeader.Peel(packet, linkType);
     }
 

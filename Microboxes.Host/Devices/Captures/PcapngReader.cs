@@ -111,8 +111,7 @@ internal sealed unsafe class PcapngReader : CaptureReader
         uint wire = Order(Unsafe.ReadUnaligned<uint>(block + 24), swapped);
         if (bytes > length - header - 4 || bytes > MaximumLength) return EndInPacket(bytes, length - header - 4);
         lastTimestamp = captured.Scale.ToNanoseconds(ticks);
-        Fill(packet, block + header, bytes, wire, in captured);
-        packet->port = (ushort)id;
+        Fill(packet, block + header, bytes, wire, in captured, (ushort)id);
         return true;
     }
 
@@ -124,13 +123,12 @@ internal sealed unsafe class PcapngReader : CaptureReader
         if (interfaces[0].SnapLength != 0) bytes = Math.Min(bytes, interfaces[0].SnapLength);
         if (bytes > MaximumLength) return EndInPacket(bytes, length);
         // It has no timestamp: the last packet's keeps virtual time where it is.
-        Fill(packet, block + 12, bytes, wire, in interfaces[0]);
-        packet->port = 0;
+        Fill(packet, block + 12, bytes, wire, in interfaces[0], 0);
         return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Fill(PacketDescriptor* packet, byte* data, uint bytes, uint wire, in CaptureInterface captured)
+    private void Fill(PacketDescriptor* packet, byte* data, uint bytes, uint wire, in CaptureInterface captured, ushort port)
     {
         packet->data = data;
         packet->length = (int)bytes;
@@ -138,8 +136,7 @@ internal sealed unsafe class PcapngReader : CaptureReader
         packet->timestamp = lastTimestamp;
         packet->lease = 0;
         packet->number = Delivered++;
-        packet->linkLayer = (byte)captured.LinkLayer;
-        packet->queue = 0;
+        packet->SetOrigin((byte)captured.LinkLayer, port);
         if (captured.IsPeeled) LinkHeader.Peel(packet, captured.LinkType);
     }
 

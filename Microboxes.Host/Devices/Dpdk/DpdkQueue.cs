@@ -91,9 +91,7 @@ internal sealed unsafe class DpdkQueue : IPacketSource, IDisposable
             packet->timestamp = now;
             packet->lease = (nint)buffer;
             packet->number = count + i;
-            packet->linkLayer = (byte)LinkLayer.Ethernet;
-            packet->port = port;
-            packet->queue = queue;
+            packet->SetOrigin((byte)LinkLayer.Ethernet, port, queue);
         }
 
         count += packets;

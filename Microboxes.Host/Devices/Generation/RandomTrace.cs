@@ -69,9 +69,7 @@ internal sealed unsafe class RandomTrace : IPacketDevice
             burst[i].timestamp = Received + i;
             burst[i].lease = 0;
             burst[i].number = Received + i;
-            burst[i].linkLayer = (byte)LinkLayer.Ethernet;
-            burst[i].port = 0;
-            burst[i].queue = 0;
+            burst[i].SetOrigin((byte)LinkLayer.Ethernet);
         }
 
         Received += delivered;

@@ -93,8 +93,6 @@ internal sealed unsafe class TrafficGenerator : IPacketDevice
         packet->timestamp = FirstTimestamp + (long)(Received * interval);
         packet->lease = 0;
         packet->number = Received++;
-        packet->linkLayer = (byte)LinkLayer.Ethernet;
-        packet->port = 0;
-        packet->queue = 0;
+        packet->SetOrigin((byte)LinkLayer.Ethernet);
     }
 }

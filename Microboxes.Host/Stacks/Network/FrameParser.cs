@@ -52,8 +52,20 @@ internal sealed unsafe class FrameParser
         ipv6 = new(transport);
     }
 
+    /// <summary>Parses a burst, and starts fetching where its flows are looked up.</summary>
+    internal void Parse(PacketBurst burst, FlowTable table)
+    {
+        PacketDescriptor* packet = burst.Packets;
+        ParsedPacket* parsed = burst.Parsed;
+        for (PacketDescriptor* end = packet + burst.Count; packet < end; packet++, parsed++)
+        {
+            if (!TryParseTcp(packet, parsed) || (verifies && !AreChecksumsRight(packet))) ParseAny(packet, parsed);
+            table.PrefetchBucket(parsed->hash);
+        }
+    }
+
     /// <summary>Parses one frame.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Parse(PacketDescriptor* packet, ParsedPacket* parsed)
     {
         if (!TryParseTcp(packet, parsed) || (verifies && !AreChecksumsRight(packet))) ParseAny(packet, parsed);
@@ -68,6 +80,7 @@ internal sealed unsafe class FrameParser
 
     // Ethernet, IPv4 without options, a plain TCP segment, not a fragment: most packets there are. Anything else, and anything wrong, is left to ParseAny.
     // There is no branch on which end sent the packet: that is as good as random, and a wrong guess costs more than all the rest of this method.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryParseTcp(PacketDescriptor* packet, ParsedPacket* parsed)
     {
         byte* frame = packet->data;
@@ -113,6 +126,7 @@ internal sealed unsafe class FrameParser
             && (!verifyTransport || TransportParser.IsTransportChecksumValid(packet, packet->data + packet->transport, length));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ParseAny(PacketDescriptor* packet, ParsedPacket* parsed)
     {
         byte* frame = packet->data;

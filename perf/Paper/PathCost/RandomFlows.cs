@@ -93,7 +93,7 @@ internal sealed unsafe class RandomFlows : IPacketSource, IDisposable
             packet->timestamp = 1;
             packet->lease = 0;
             packet->number = received + i;
-            packet->linkLayer = (byte)LinkLayer.Ethernet;
+            packet->SetOrigin((byte)LinkLayer.Ethernet);
             Sse.Prefetch0(frame + (long)(count * SlotSize));
         }
 

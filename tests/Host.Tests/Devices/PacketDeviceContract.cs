@@ -73,9 +73,9 @@ public abstract unsafe class PacketDeviceContract
         Assert.Equal(0xA5A5A5A5u, (uint)packet.payloadLength);
         Assert.Equal(0xA5A5, packet.outerVlan);
         Assert.Equal(0xA5A5, packet.innerVlan);
-        Assert.Equal(0xA5, packet.protocol);
-        Assert.Equal(0xA5, packet.version);
-        Assert.Equal(0xA5, packet.marks);
+        Assert.Equal(0, packet.protocol);
+        Assert.Equal(0, packet.version);
+        Assert.Equal(0, packet.marks);
     }
 
     [Fact]

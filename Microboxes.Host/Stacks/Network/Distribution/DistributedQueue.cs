@@ -40,8 +40,6 @@ internal sealed unsafe class DistributedQueue : IPacketSource, IDisposable
 
     public long LastTimestamp => IsLive && !closed ? device!.LastTimestamp : lastTimestamp;
 
-    public bool SetsMarks => true;
-
     public IPacketSink? Sink { get; }
 
     public void OnLaneStart() => device?.OnLaneStart();

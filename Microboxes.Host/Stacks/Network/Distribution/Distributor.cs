@@ -91,7 +91,7 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
     private bool Receive()
     {
         int count = stopRequested ? 0 : device.Receive(packets, batchSize);
-        burst.Begin(packets, count);
+        burst.Begin(packets, count, clock);
         if (count > 0) return true;
         if (device.IsExhausted || stopRequested) Finish();
         return false;
