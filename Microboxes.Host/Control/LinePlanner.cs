@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microboxes.Host.Configuration;
+using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Devices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
@@ -10,17 +11,16 @@ using Microboxes.Plugins.Functions;
 namespace Microboxes.Host.Control;
 
 /// <summary>Wires the NFs of all applications to one stack line: bits for their ports, filters, order, verdicts.</summary>
-internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
+internal sealed class LinePlanner(INfOutputs outputs, InstanceDeclarations instances)
 {
-    private const int MostPorts = 64;
     private readonly EventTypeIds types = new();
-    private readonly Dictionary<(string Device, FunctionOptions Function), NfAdapter> singles = [];
+    private readonly Dictionary<PlanFunction, PlannedFunction> declaredSingles = [];
+    private readonly Dictionary<PlanFunction, NfAdapter> singles = [];
 
     /// <exception cref="PlanException">The applications cannot be wired as configured.</exception>
-    internal LineWiring Plan(string name, IPacketSource source, StackLineOptions options, IReadOnlyList<ApplicationOptions> applications, int number)
+    internal LineWiring Plan(string name, IPacketSource source, StackLineOptions options, DevicePlan plan, int number)
     {
-        string device = name[..name.LastIndexOf('/')];
-        List<PlannedFunction> planned = [.. applications.SelectMany(application => application.Functions.Select(f => Declare(application, f, device)))];
+        List<PlannedFunction> planned = [.. plan.Steps.Where(step => !step.IsMerge).Select(step => Declare(step.Function))];
         List<(PortSelector Selector, FlowFilter? Filter)> ports = [];
         List<(ulong Port, long Period)> timers = [];
         foreach (PlannedFunction function in planned)
@@ -29,69 +29,39 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
             foreach (Port port in function.Ports)
             {
                 if (port.TimerPeriod > TimeSpan.Zero) timers.Add((1UL << ports.Count, port.TimerPeriod.Ticks * 100));
-                CheckRetain(function, port, options.Monitor.Held.MaxBytesPerFlow);
-                ports.Add((Understand(function, port), FilterOf(function, port)));
+                ports.Add((Understand(port), FilterOf(function, port)));
             }
         }
 
-        if (ports.Count > MostPorts)
-            throw new PlanException($"The applications declare {ports.Count} subscriptions on {name}, and a ring has {MostPorts}: use fewer functions on one device.");
         StackLine line = new(name, source, options, new SubscriptionTable([.. ports.Select(p => p.Selector)]), [.. ports.Select(p => p.Filter)], new LineTimers(timers));
-        RingWiring wiring = Rings(planned, options.RingSize, bit => ports[BitOperations.TrailingZeroCount(bit)].Filter != null, out List<WiredStep> steps);
-        return new(line, Attach(line, steps, wiring, device, number));
+        RingWiring wiring = Rings(plan, planned, options.RingSize, bit => ports[BitOperations.TrailingZeroCount(bit)].Filter != null, out List<WiredStep> steps);
+        return new(line, Attach(line, steps, wiring, number));
     }
 
-    private PlannedFunction Declare(ApplicationOptions application, FunctionOptions options, string device)
+    private PlannedFunction Declare(PlanFunction planned)
     {
-        NetworkFunction function = singles.TryGetValue((device, options), out NfAdapter? single) ? single.Function! : createFunction(options.Function);
-        NfDeclaration declaration = new();
-        function.Declare(declaration);
-        return new(application, options, function, declaration);
+        if (declaredSingles.TryGetValue(planned, out PlannedFunction? single)) return single.AtAnotherLine();
+        (NetworkFunction function, NfDeclaration declaration) = instances.Take(planned.Options.Function);
+        PlannedFunction declared = new(planned, function, declaration);
+        if (planned.IsSingle) declaredSingles.Add(planned, declared);
+        return declared;
     }
 
-    // A splitter merges when all the others of its application have run.
-    private RingWiring Rings(List<PlannedFunction> planned, int ringSize, Func<ulong, bool> isFiltered, out List<WiredStep> steps)
+    private RingWiring Rings(DevicePlan plan, List<PlannedFunction> planned, int ringSize, Func<ulong, bool> isFiltered, out List<WiredStep> steps)
     {
-        IEnumerable<WiredStep> merging = planned.Where(f => f.Ports.Any(port => port.Merge)).Select(f => new WiredStep(f, isMerge: true));
-        steps = [.. planned.Select(f => new WiredStep(f, isMerge: false)), .. merging];
-        RingWiring wiring = new(steps, types, ringSize);
+        steps = [.. plan.Steps.Select(step => new WiredStep(planned.Find(f => f.Plan == step.Function)!, step))];
+        RingWiring wiring = new(steps, plan.Links, types, ringSize);
         wiring.Wire(isFiltered);
         return wiring;
     }
 
-    private PortSelector Understand(PlannedFunction function, Port port)
-    {
-        try
-        {
-            return new(port, types);
-        }
-        catch (FormatException mistake)
-        {
-            throw new PlanException($"{function.Options.Function} cannot subscribe to {port.Type}: {mistake.Message}", mistake);
-        }
-    }
+    // The planner has made sure that what follows is understood.
+    private PortSelector Understand(Port port) => new(port, types);
 
-    private static void CheckRetain(PlannedFunction function, Port port, long most)
-    {
-        if (port.Retain > most)
-            throw new PlanException($"{function.Options.Function} asks for {port.Retain} bytes of a stream to stay readable, and Stacks:Streams:MaxBytesPerFlow is {most}: raise it.");
-    }
+    private static FlowFilter? FilterOf(PlannedFunction function, Port port) =>
+        FlowFilter.Both(FlowFilter.Parse(function.Application.Match), FlowFilter.Parse(port.Where));
 
-    private static FlowFilter? FilterOf(PlannedFunction function, Port port)
-    {
-        try
-        {
-            FlowFilter? ofApplication = FlowFilter.Parse(function.Application.Match);
-            FlowFilter? ofPort = FlowFilter.Parse(port.Where);
-            return FlowFilter.Both(ofApplication, ofPort);
-        }
-        catch (FormatException mistake)
-        {
-            throw new PlanException($"A filter of {function.Options.Function} in application {function.Application.Name} is not understood: {mistake.Message}", mistake);
-        }
-    }
-
-    private List<(string, NfAdapter)> Attach(StackLine line, List<WiredStep> steps, RingWiring wiring, string device, int number)
+    private List<(string, NfAdapter)> Attach(StackLine line, List<WiredStep> steps, RingWiring wiring, int number)
     {
         List<(string Application, NfAdapter Adapter)> adapters = [];
         Dictionary<PlannedFunction, NfFlows> flows = [];
@@ -99,13 +69,10 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
         foreach (WiredStep step in steps)
         {
             PlannedFunction function = step.Function;
-            NfMode mode = ModeOf(function);
-            // NFs of one application see a packet in the order written, and not at all once an inline one before them has dropped it. A lossy tap is moved on
-            // by the publisher, whoever else has passed, so it sees everything.
-            IReadOnlyList<NfAdapter> earlier = mode == NfMode.LossyTap
-                ? []
-                : [.. adapters.Where(a => a.Application == function.Application.Name && a.Adapter.Mode == NfMode.Inline).Select(a => a.Adapter)];
-            NfAdapter? first = steps.Find(s => s.Function == function)!.Adapter ?? singles.GetValueOrDefault((device, function.Options));
+            // NFs of one application do not see a packet that an inline one before them has dropped.
+            NfAdapter[] earlier = [.. steps.Where(other => other.Function.Plan.IsGateFor(step.Plan)).Select(other => other.Adapter!)];
+            NfAdapter[] after = [.. steps.Where(other => step.Plan.After.Contains(other.Plan)).Select(other => other.Adapter!)];
+            NfAdapter? first = steps.Find(s => s.Function == function)!.Adapter ?? singles.GetValueOrDefault(function.Plan);
             if (!flows.TryGetValue(function, out NfFlows? ofLine)) flows.Add(function, ofLine = FlowsOf(function, line));
             NfPlace place = new(line.Publisher, line.Flows, line.Retained, function.FirstPort, step.Ports, () => line.HasRaisedAll)
             {
@@ -113,8 +80,9 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
                 Links = new() { Output = step.Output, Followed = step.Followed, IsQuiet = IsQuiet, First = first },
             };
             NfServices services = first?.Services ?? ServicesOf(function, ofLine, number);
-            step.Adapter = new($"{function.Options.Function}#{number}", function.Function, place, mode, earlier, services, FailsClosed(function, mode));
-            if (first == null && function.IsSingle) singles.Add((device, function.Options), step.Adapter);
+            bool failsClosed = function.Options.OnFailure == FailurePolicy.Closed;
+            step.Adapter = new($"{function.Options.Function}#{number}", function.Function, place, function.Plan.Mode, earlier, services, failsClosed, after);
+            if (first == null && function.Plan.IsSingle) singles.Add(function.Plan, step.Adapter);
             adapters.Add((function.Application.Name, step.Adapter));
         }
 
@@ -139,22 +107,6 @@ internal sealed class LinePlanner(INfOutputs outputs, NfFactory createFunction)
                 throw new PlanException($"{adapter.Name} in application {application} cannot start: {mistake.Message}", mistake);
             }
         }
-    }
-
-    private static NfMode ModeOf(PlannedFunction function) => function.Options.Mode switch
-    {
-        FunctionMode.Inline => NfMode.Inline,
-        FunctionMode.Tap => NfMode.Tap,
-        FunctionMode.Lossy => NfMode.LossyTap,
-        _ => function.DeclaredMode,
-    };
-
-    private static bool FailsClosed(PlannedFunction function, NfMode mode)
-    {
-        if (function.Options.OnFailure == FailurePolicy.Open) return false;
-        if (mode == NfMode.Inline) return true;
-        throw new PlanException(
-            $"{function.Options.Function} in application {function.Application.Name} has OnFailure 'closed' but is a tap, which packets do not wait for: give it Mode 'inline' or OnFailure 'open'.");
     }
 
     private static NfFlows FlowsOf(PlannedFunction function, StackLine line) => new(

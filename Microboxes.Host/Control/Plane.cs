@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microboxes.Host.Configuration;
+using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Devices;
 using Microboxes.Host.Functions;
 using Microboxes.Host.Lanes;
@@ -37,11 +38,13 @@ internal sealed class Plane : IPlane
     /// <summary>As above, with the devices opened by the caller.</summary>
     internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction, Func<DeviceOptions, IPacketDevice> open)
     {
-        LinePlanner planner = new(outputs, createFunction);
+        InstanceDeclarations instances = new(createFunction);
+        Plan plan = new Planner(instances.Of).Plan(options);
+        LinePlanner planner = new(outputs, instances);
         List<DeviceWiring> wired = [];
         try
         {
-            foreach (DeviceOptions device in options.Devices) wired.Add(Wire(device, options, planner, open, wired.Sum(d => d.Lines.Count)));
+            for (int device = 0; device < options.Devices.Count; device++) wired.Add(Wire(device, plan, planner, open, wired.Sum(d => d.Lines.Count)));
         }
         catch
         {
@@ -79,11 +82,13 @@ internal sealed class Plane : IPlane
         device.Speed == "max" || !device.Spec.StartsWith("pcap:", StringComparison.Ordinal) ? device.Spec : $"{device.Spec},speed={device.Speed}";
 
     private static DeviceWiring Wire(
-        DeviceOptions options, HostOptions host, LinePlanner planner, Func<DeviceOptions, IPacketDevice> open, int firstLine)
+        int number, Plan plan, LinePlanner planner, Func<DeviceOptions, IPacketDevice> open, int firstLine)
     {
+        HostOptions host = plan.Options;
+        DeviceOptions options = host.Devices[number];
+        DevicePlan planned = plan.Devices[number];
         IPacketDevice device = open(options);
-        ApplicationOptions[] applications = [.. host.Applications.Where(a => a.Devices.Count == 0 || a.Devices.Contains(options.Name))];
-        if (applications.Length == 0 && device.Forwarder is { } forwarder) return WireUnseen(device, forwarder);
+        if (planned.Functions.Count == 0 && device.Forwarder is { } forwarder) return WireUnseen(device, forwarder);
         int lines = host.Stacks.Count;
         StackLineOptions LineOptions(int line) => LineOptionsOf.Line(host.Stacks, line, lines);
         bool hasQueues = device.TrySplit(lines) || lines == 1;
@@ -94,7 +99,7 @@ internal sealed class Plane : IPlane
             Queues = queues,
             Distributor = hasQueues ? null : new(device, queues, LineOptions(0)),
             Lines = [.. Enumerable.Range(0, lines).Select(line => planner.Plan(
-                $"{options.Name}/{line}", hasQueues ? device.QueueOf(line) : queues[line], LineOptions(firstLine + line), applications, firstLine + line))],
+                $"{options.Name}/{line}", hasQueues ? device.QueueOf(line) : queues[line], LineOptions(firstLine + line), planned, firstLine + line))],
         };
     }
 

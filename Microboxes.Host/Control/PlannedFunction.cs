@@ -1,15 +1,18 @@
-using System.Reflection;
 using Microboxes.Host.Configuration;
+using Microboxes.Host.Control.Planning;
 using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Control;
 
 /// <summary>One NF instance on its way to being wired: what was configured and what it declared.</summary>
-internal sealed class PlannedFunction(ApplicationOptions application, FunctionOptions options, NetworkFunction function, NfDeclaration declaration)
+internal sealed class PlannedFunction(PlanFunction plan, NetworkFunction function, NfDeclaration declaration)
 {
-    internal ApplicationOptions Application => application;
+    /// <summary>Its place in the plan.</summary>
+    internal PlanFunction Plan => plan;
 
-    internal FunctionOptions Options => options;
+    internal ApplicationOptions Application => plan.Application;
+
+    internal FunctionOptions Options => plan.Options;
 
     internal NetworkFunction Function => function;
 
@@ -27,11 +30,6 @@ internal sealed class PlannedFunction(ApplicationOptions application, FunctionOp
     internal ulong MaskOf(Func<Port, bool> which) =>
         Ports.Select((port, i) => which(port) ? 1UL << (FirstPort + i) : 0).Aggregate(0UL, (mask, bit) => mask | bit);
 
-    /// <summary>One instance for all stack lines of its device.</summary>
-    internal bool IsSingle => options.Replicas is { } configured ? configured == FunctionReplicas.Single : Attribute?.Replicas == "single";
-
-    private NetworkFunctionAttribute? Attribute => function.GetType().GetCustomAttribute<NetworkFunctionAttribute>();
-
-    /// <summary>How the NF runs unless the configuration says otherwise.</summary>
-    internal NfMode DeclaredMode => Attribute?.Mode ?? NfMode.Tap;
+    /// <summary>The same instance, to be wired to another stack line.</summary>
+    internal PlannedFunction AtAnotherLine() => new(plan, function, declaration);
 }

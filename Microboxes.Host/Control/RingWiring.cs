@@ -1,3 +1,4 @@
+using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Functions;
 using Microboxes.Plugins.Functions;
@@ -11,15 +12,18 @@ namespace Microboxes.Host.Control;
 internal sealed class RingWiring
 {
     private readonly List<WiredStep> steps;
+    private readonly IReadOnlyList<PortLink> links;
     private readonly EventTypeIds types;
     private readonly int ringSize;
 
     /// <param name="steps">The steps, in an order in which they may run one after the other.</param>
+    /// <param name="links">Who publishes what the functions subscribe to.</param>
     /// <param name="types">The types that NFs publish.</param>
     /// <param name="ringSize">Slots of each ring.</param>
-    internal RingWiring(List<WiredStep> steps, EventTypeIds types, int ringSize)
+    internal RingWiring(List<WiredStep> steps, IReadOnlyList<PortLink> links, EventTypeIds types, int ringSize)
     {
         this.steps = steps;
+        this.links = links;
         this.types = types;
         this.ringSize = ringSize;
     }
@@ -80,11 +84,6 @@ internal sealed class RingWiring
         }
     }
 
-    // What NFs publish stays within their application.
-    private bool Publishes(WiredStep publisher, WiredStep follower, Port port) =>
-        publisher.Function.Application == follower.Function.Application
-        && publisher.Function.Publications.Any(p => types.Of(p.Type).Is(types.Of(port.Type)) && IsNoFacet(port));
-
-    // A facet of packets is no type of its own, and NFs publish no packets.
-    private static bool IsNoFacet(Port port) => !port.Type.StartsWith("PKT", StringComparison.Ordinal);
+    private bool Publishes(WiredStep publisher, WiredStep follower, Port port) => links.Any(
+        link => link.Step == follower.Plan && link.Port == port && link.Publishers.Exists(p => p.Function == publisher.Plan.Function));
 }

@@ -1,3 +1,4 @@
+using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Functions;
 using Microboxes.Plugins.Functions;
@@ -5,14 +6,17 @@ using Microboxes.Plugins.Functions;
 namespace Microboxes.Host.Control;
 
 /// <summary>A function at one stack line on its way to being wired; of a splitter, its splitting or its merging.</summary>
-internal sealed class WiredStep(PlannedFunction function, bool isMerge)
+internal sealed class WiredStep(PlannedFunction function, PlanStep plan)
 {
+    /// <summary>Its place in the plan.</summary>
+    internal PlanStep Plan => plan;
+
     internal PlannedFunction Function => function;
 
-    internal bool IsMerge => isMerge;
+    internal bool IsMerge => plan.IsMerge;
 
     /// <summary>Bits of the ports whose events it handles.</summary>
-    internal ulong Ports => function.MaskOf(port => port.Merge == isMerge);
+    internal ulong Ports => function.MaskOf(port => port.Merge == IsMerge);
 
     /// <summary>Where it publishes; null where it publishes nothing.</summary>
     internal PublishedRing? Output { get; set; }
@@ -24,5 +28,5 @@ internal sealed class WiredStep(PlannedFunction function, bool isMerge)
 
     /// <summary>Its ports with their bits.</summary>
     internal IEnumerable<(Port Port, ulong Bit)> PortBits =>
-        function.Ports.Select((port, i) => (port, 1UL << (function.FirstPort + i))).Where(p => p.port.Merge == isMerge);
+        function.Ports.Select((port, i) => (port, 1UL << (function.FirstPort + i))).Where(p => p.port.Merge == IsMerge);
 }

@@ -40,11 +40,19 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     /// <param name="function">The NF, declared and not yet attached.</param>
     /// <param name="place">Where it is attached.</param>
     /// <param name="mode">Inline or tap.</param>
-    /// <param name="earlier">The inline NFs ordered before it.</param>
+    /// <param name="earlier">The inline NFs before it whose drops it does not see.</param>
     /// <param name="services">What the host supplies.</param>
     /// <param name="failsClosed">True when an inline NF's packets are dropped once it failed.</param>
+    /// <param name="after">The NFs that it runs after, whoever they run after themselves.</param>
     internal NfAdapter(
-        string name, NetworkFunction function, NfPlace place, NfMode mode, IReadOnlyList<NfAdapter> earlier, NfServices services, bool failsClosed = false)
+        string name,
+        NetworkFunction function,
+        NfPlace place,
+        NfMode mode,
+        IReadOnlyList<NfAdapter> earlier,
+        NfServices services,
+        bool failsClosed,
+        IReadOnlyList<NfAdapter> after)
     {
         Name = name;
         Mode = mode;
@@ -78,7 +86,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         this.function = links.First?.function ?? new(name, function);
         runs = new(line, this.function, earlier);
         followed = [.. links.Followed.Select(f => new FollowedRing(f.Ring, f.Ports, context, Seen, f.IsFeedback))];
-        barrier = new(ring.Cursor, [.. earlier.Select(nf => nf.Passed), .. followed.Where(f => !f.IsFeedback).Select(f => f.PublisherPassed)]);
+        barrier = new(ring.Cursor, [.. after.Select(nf => nf.Passed), .. followed.Where(f => !f.IsFeedback).Select(f => f.PublisherPassed)]);
         if (links.Any) causal = new(line, runs, this.function, barrier, followed, links.Output, Passed);
         links.First?.JoinedBy(this);
     }

@@ -3,29 +3,35 @@ using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Control.Planning;
 
-/// <summary>Asks an instance of each NF what it declares: once per name, whatever the number of lines and applications.</summary>
+/// <summary>Makes the NF instances of one plan and asks each, once, what it declares; the one that the planner asked becomes the first to be wired.</summary>
 internal sealed class InstanceDeclarations(NfFactory createFunction)
 {
     private readonly Dictionary<string, DeclaredFunction> asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (NetworkFunction, NfDeclaration)> unused = new(StringComparer.Ordinal);
 
     /// <exception cref="PlanException">The NF declares what nothing can be made of.</exception>
     internal DeclaredFunction Of(string name)
     {
         if (asked.TryGetValue(name, out DeclaredFunction? declared)) return declared;
-        NetworkFunction function = createFunction(name);
+        (NetworkFunction function, NfDeclaration declaration) = Make(name);
         NetworkFunctionAttribute? attribute = function.GetType().GetCustomAttribute<NetworkFunctionAttribute>();
-        NfDeclaration declaration = new();
-        Ask(name, function, declaration);
         declared = new(name, attribute?.Mode ?? NfMode.Tap, IsSingle(name, attribute?.Replicas ?? "stack"), declaration.Ports, declaration.Publications);
         asked.Add(name, declared);
+        unused.Add(name, (function, declaration));
         return declared;
     }
 
-    private static void Ask(string name, NetworkFunction function, NfDeclaration declaration)
+    /// <summary>An instance that nobody has yet, with what it declared.</summary>
+    internal (NetworkFunction Function, NfDeclaration Declaration) Take(string name) => unused.Remove(name, out (NetworkFunction, NfDeclaration) first) ? first : Make(name);
+
+    private (NetworkFunction, NfDeclaration) Make(string name)
     {
+        NetworkFunction function = createFunction(name);
+        NfDeclaration declaration = new();
         try
         {
             function.Declare(declaration);
+            return (function, declaration);
         }
         catch (NfConfigurationException mistake)
         {

@@ -38,7 +38,7 @@ internal sealed class LinkCheck(PortLink link, IEnumerable<(PlanFunction Functio
 
     private void CheckLossy(PlanFunction publisher, Publication publication)
     {
-        if (Port.Feedback) return;
+        if (Port.Feedback || link.Stack != null) return;
         if (publisher.Mode == NfMode.LossyTap)
             faults.Add($"{Name} subscribes to {publication.Type} of {publisher.Name}, a lossy tap that nobody can wait for: give {publisher.Name} Mode 'tap', or mark the subscription Feedback.");
         else if (link.Function.Mode == NfMode.LossyTap)

@@ -51,4 +51,7 @@ internal sealed class PlanFunction
     internal PlanStep Last { get; }
 
     internal IEnumerable<PlanStep> Steps => First == Last ? [First] : [First, Last];
+
+    /// <summary>True when a step runs behind this function and gets only what it lets pass.</summary>
+    internal bool IsGateFor(PlanStep step) => Mode == NfMode.Inline && Application == step.Function.Application && step.Ancestors.Contains(Last);
 }

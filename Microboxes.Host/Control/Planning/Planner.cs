@@ -80,14 +80,13 @@ internal sealed class Planner(Declarations declarations)
         }
     }
 
-    // On each ring it follows, a function has a bit for each of its ports, in the order declared: its batch loop tells them apart by their places.
+    // A function has the same bits on all rings, one for each of its ports in the order declared: its batch loop tells them apart by their places.
     private static IEnumerable<RingPlan> RingsOf(List<PlanFunction> functions, IReadOnlyList<PortLink> links)
     {
-        yield return new(null, functions.Where(f => links.Any(l => l.Function == f && l.Stack != null)).Sum(f => f.Declared.Ports.Count));
+        yield return new(null, functions.Sum(f => f.Declared.Ports.Count));
         foreach (PlanFunction publisher in functions.Where(f => f.Declared.Publications.Count > 0))
         {
-            IEnumerable<PlanFunction> subscribers = links.Where(l => l.Publishers.Any(p => p.Function == publisher)).Select(l => l.Function).Distinct();
-            yield return new(publisher, subscribers.Sum(f => f.Declared.Ports.Count));
+            yield return new(publisher, links.Count(l => l.Publishers.Any(p => p.Function == publisher)));
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class PortRegistry
     // An NF never receives its own events, unless it asks for them back.
     private PortLink LinkOf(PlanFunction function, Port port)
     {
-        (PlanFunction, Publication)[] publishers =
+        List<(PlanFunction, Publication)> publishers =
         [
             .. PublishedBeside(function).Where(p => (p.Function != function || port.Feedback) && StackTypes.Is(p.Publication.Type, port.Type)),
         ];

@@ -12,8 +12,9 @@ internal static class Precedence
     internal static IReadOnlyList<PlanStep> Order(IReadOnlyList<PlanFunction> functions, IReadOnlyList<PortLink> links, List<string> faults)
     {
         foreach (PlanFunction function in functions.Where(f => f.First != f.Last)) function.Last.RunAfter(function.First, PlanCause.Split);
-        foreach (PortLink link in links.Where(link => !link.Port.Feedback)) OrderByType(link);
+        foreach (PortLink link in links.Where(link => !link.Port.Feedback && link.Stack == null)) OrderByType(link);
         foreach (PlanFunction function in functions) OrderAsConfigured(function, functions, faults);
+        foreach (PortLink link in links.Where(link => !link.Port.Feedback && link.Stack != null)) OrderByWideType(link);
         foreach (PlanFunction gate in functions.Where(f => f.Mode == NfMode.Inline)) PutTapsBehind(gate, functions, links);
         List<PlanStep> order = LinearOrder([.. functions.SelectMany(f => f.Steps)], faults);
         for (int later = 1; later < order.Count; later++)
@@ -29,11 +30,20 @@ internal static class Precedence
     {
         foreach ((PlanFunction publisher, Publication publication) in link.Publishers)
         {
-            if (publisher == link.Function) continue;
-            PlanStep source = link.Port.Merge || !IsBranch(link.Function, publisher) ? publisher.Last : publisher.First;
-            link.Step.RunAfter(source, link.Port.Merge ? PlanCause.Merges : PlanCause.Subscribes, publication.Type);
+            link.Step.RunAfter(SourceOf(link, publisher), link.Port.Merge ? PlanCause.Merges : PlanCause.Subscribes, publication.Type);
         }
     }
+
+    // Who subscribes to EVENT or FLOW wants the stack's events; of NFs it gets what those publish that do not have to run later.
+    private static void OrderByWideType(PortLink link)
+    {
+        link.Publishers.RemoveAll(p => IsLossy(link.Function) || IsLossy(p.Function) || MustFollow(SourceOf(link, p.Function), link.Step));
+        OrderByType(link);
+    }
+
+    private static bool IsLossy(PlanFunction function) => function.Mode == NfMode.LossyTap;
+
+    private static PlanStep SourceOf(PortLink link, PlanFunction publisher) => link.Port.Merge || !IsBranch(link.Function, publisher) ? publisher.Last : publisher.First;
 
     // A splitter's branch is who replies with what it merges.
     private static bool IsBranch(PlanFunction function, PlanFunction splitter) =>

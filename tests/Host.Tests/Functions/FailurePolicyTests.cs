@@ -48,6 +48,8 @@ public sealed class FailurePolicyTests
         options.Applications[0].Functions[0].Mode = FunctionMode.Inline;
         options.Applications[0].Functions[0].OnFailure = FailurePolicy.Closed;
         options.Applications[0].Functions[1].Mode = Enum.Parse<FunctionMode>(later);
+        // A tap follows by itself; two inline functions run in parallel unless they are told not to.
+        if (later == "Inline") options.Applications[0].Functions[1].After.Add(TestPlane.Name(0));
         using Plane plane = TestPlane.Build(options, new FailingNf(100), after);
         plane.Run(TestContext.Current.CancellationToken);
         Assert.Equal(99, after.Events.Count);
