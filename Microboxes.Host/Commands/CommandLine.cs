@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Microboxes.Host.Admin;
+using Microboxes.Host.Commands.Operating;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Devices;
 using Microboxes.Plugins.Functions;
@@ -36,7 +38,11 @@ internal static class CommandLine
     internal static RootCommand Root(CommandHost host) => new("Runs network functions over live or recorded traffic; protocol work is done once, by a µStack.")
     {
         HelpName = Name,
-        Subcommands = { new DemoCommand(host), new RunCommand(host), new FlowsCommand(host), new StreamsCommand(host), new PlanCommand(host), new ConfigCommand(host), new BenchCommand() },
+        Subcommands =
+        {
+            new DemoCommand(host), new RunCommand(host), new FlowsCommand(host), new StreamsCommand(host), new PlanCommand(host), new ConfigCommand(host), new BenchCommand(),
+            new StatusCommand(host), new NfCommand(host), new ApplyCommand(host), new RollbackCommand(host), new DoctorCommand(host), new AdminCommand(host),
+        },
     };
 
     private static int Refuse(ParseResult result, TextWriter error)
@@ -71,6 +77,9 @@ internal static class CommandLine
             case MistakeException or NfConfigurationException:
                 error.WriteLine($"{Name}: {e.Message}");
                 return ExitCode.Mistake;
+            case AdminUnreachableException:
+                error.WriteLine($"{Name}: {e.Message}");
+                return ExitCode.Unreachable;
             case DeviceException:
                 error.WriteLine($"{Name}: {e.Message}");
                 return e.InnerException == null ? ExitCode.FaultyInput : ExitCode.Mistake;

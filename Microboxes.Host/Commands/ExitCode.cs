@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>A fault of Microboxes itself.</summary>
     internal const int InternalFault = 3;
 
+    /// <summary>No running plane could be asked: none runs, it does not admit this user or certificate, or its version differs.</summary>
+    internal const int Unreachable = 4;
+
     /// <summary>Stopped by Ctrl-C (SIGINT); what was done so far is reported.</summary>
     internal const int Interrupted = 130;
 

@@ -27,4 +27,7 @@ internal sealed class HostOptions
 
     [Description("Chains of network functions and the traffic they get.")]
     public List<ApplicationOptions> Applications { get; set; } = [];
+
+    [Description("How a running plane takes commands.")]
+    public AdminOptions Admin { get; set; } = new();
 }
