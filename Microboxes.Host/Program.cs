@@ -9,6 +9,7 @@ return CommandLine.Run(args, CommandHost.OfProcess(
     build: (options, outputs) => Plane.Build(options, outputs, Plugins(options).Create),
     plan: (options, declarations, explain) =>
         new Planner(declarations == null ? new InstanceDeclarations(Plugins(options).Create).Of : new DeclarationFile(declarations).Of).Draft(options, explain),
+    administer: (plane, options) => new PlaneAdmin(plane, options, Plugins(options).Create),
     outputs: () => new FileOutputs(WhenFull.Wait)));
 
 static PluginCatalog Plugins(HostOptions options) => new(options.Plugins.Path.Length > 0 ? options.Plugins.Path : Path.Combine(AppContext.BaseDirectory, "plugins"));

@@ -54,7 +54,7 @@ internal sealed class AdminDispatcher(IAdmin admin, AuditLog audit)
     {
         StatusRequest => admin.Status(),
         FunctionsRequest => admin.Functions(),
-        PlanRequest => admin.Plan(),
+        PlanRequest plan => admin.Plan(plan.Explain),
         ReloadRequest reload => admin.Reload(reload.Function),
         DisableRequest disable => admin.Disable(disable.Function),
         EnableRequest enable => admin.Enable(enable.Function),

@@ -12,7 +12,7 @@ internal interface IAdmin
 
     FunctionsReply Functions();
 
-    PlanReply Plan();
+    PlanReply Plan(bool explain);
 
     ChangeReply Reload(string function);
 

@@ -11,6 +11,9 @@ internal sealed class CommandHost
     /// <summary>Makes plans.</summary>
     internal PlanDrafter Plan { get; init; } = (_, _, _) => new([], []);
 
+    /// <summary>Who carries out an operator's commands while a plane runs; null where nobody does.</summary>
+    internal PlaneAdministration? Administer { get; init; }
+
     /// <summary>Makes the outputs of configured applications.</summary>
     internal required Func<INfOutputs> Outputs { get; init; }
 
@@ -24,10 +27,11 @@ internal sealed class CommandHost
     internal bool IsTerminal { get; init; }
 
     /// <summary>The host of this process.</summary>
-    internal static CommandHost OfProcess(PlaneBuilder build, PlanDrafter plan, Func<INfOutputs> outputs) => new()
+    internal static CommandHost OfProcess(PlaneBuilder build, PlanDrafter plan, PlaneAdministration administer, Func<INfOutputs> outputs) => new()
     {
         Build = build,
         Plan = plan,
+        Administer = administer,
         Outputs = outputs,
         Output = Console.OpenStandardOutput(),
         Error = Console.Error,

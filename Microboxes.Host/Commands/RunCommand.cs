@@ -30,7 +30,7 @@ internal sealed class RunCommand : Command
     private int Run(CommandHost host, ParseResult arguments)
     {
         HostOptions options = Configure(arguments);
-        Outcome outcome = Replay.Run(host, options, host.Outputs(), showProgress: true);
+        Outcome outcome = Replay.Run(host, options, host.Outputs(), showProgress: true, takesCommands: true);
         if (arguments.GetValue(json)) WriteJson(host, outcome.Report);
         else WriteText(host, outcome.Report);
         return outcome.ExitCode;

@@ -8,6 +8,7 @@ namespace Microboxes.Host.Admin.Local;
 internal sealed class LocalAdminServer : IDisposable
 {
     private const int MostConnections = 8;
+    // How long an operator may take over one message.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly AdminDispatcher dispatcher;
     private readonly Socket listener;

@@ -23,13 +23,13 @@ internal sealed record FunctionStatus
     public string? Mode { get; init; }
 
     /// <summary>Path of the actor that owns it.</summary>
-    public string? Actor { get; init; }
+    public string? ActorPath { get; init; }
 
     /// <summary>The lane that runs it.</summary>
     public string? Lane { get; init; }
 
     /// <summary>The kernel's number of that lane's thread.</summary>
-    public int? Thread { get; init; }
+    public int? OsThread { get; init; }
 
     public int Restarts { get; init; }
 

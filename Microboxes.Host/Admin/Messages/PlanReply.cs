@@ -1,9 +1,8 @@
-using System.Text.Json;
+using Microboxes.Host.Reports;
 
 namespace Microboxes.Host.Admin.Messages;
 
 /// <summary>The plan that runs.</summary>
 /// <param name="Generation">How many plans this plane has run, this one included.</param>
-/// <param name="Explanation">Order and parallel stages in words, a line each.</param>
-/// <param name="Plan">The document of <c>plan --json</c>.</param>
-internal sealed record PlanReply(int Generation, IReadOnlyList<string> Explanation, JsonElement Plan) : AdminReply;
+/// <param name="Plan">The same as the command shows of a file.</param>
+internal sealed record PlanReply(int Generation, PlanReport Plan) : AdminReply;

@@ -1,4 +1,5 @@
 namespace Microboxes.Host.Admin.Messages;
 
 /// <summary>The plan the plane runs now.</summary>
-internal sealed record PlanRequest : AdminRequest;
+/// <param name="Explain">True for the reasons too.</param>
+internal sealed record PlanRequest(bool Explain) : AdminRequest;

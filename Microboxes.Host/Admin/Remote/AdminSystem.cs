@@ -64,6 +64,7 @@ internal static class AdminSystem
 
     private static string Text(RemoteAddress address) => string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
+          daemonic = on
           loglevel = DEBUG
           stdout-loglevel = OFF
           stdout-logger-class = "{{typeof(SilentLogger).AssemblyQualifiedName}}"

@@ -20,6 +20,8 @@ internal sealed class AdminTarget
         command.Add(certificates);
     }
 
+    internal bool IsNamed(ParseResult arguments) => arguments.GetValue(socket) != null || arguments.GetValue(host) != null || arguments.GetValue(certificates) != null;
+
     internal IAdminChannel Open(ParseResult arguments)
     {
         string? path = arguments.GetValue(socket);

@@ -35,7 +35,7 @@ internal sealed class NfListCommand(CommandHost host) : OperatingCommand(host, "
 
     private static string[] Row(FunctionStatus f) =>
     [
-        f.Function, f.Application, f.StackLine < 0 ? "all" : Text(f.StackLine), f.Status, f.Mode ?? "", f.Version ?? "", f.Lane ?? "", f.Thread is { } thread ? Text(thread) : "",
+        f.Function, f.Application, f.StackLine < 0 ? "all" : Text(f.StackLine), f.Status, f.Mode ?? "", f.Version ?? "", f.Lane ?? "", f.OsThread is { } thread ? Text(thread) : "",
         Text(f.Restarts), Text(f.Reloads), Text(f.Events), Text(f.Lag), Text(f.Missed),
     ];
 

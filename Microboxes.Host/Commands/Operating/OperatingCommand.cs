@@ -37,7 +37,7 @@ internal abstract class OperatingCommand : Command
         AdminRequest request = Request(arguments);
         AdminReply reply = target.Open(arguments).Ask(request);
         bool asJson = arguments.GetValue(json);
-        if (reply is RefusalReply refusal) return Refused(refusal, asJson);
+        if (reply is RefusalReply refusal) return Refusals.Write(host, refusal, asJson);
         if (asJson) ReplyDocument.Write(host.Output, reply, TypeOf(reply));
         else WriteText(reply);
         return CodeOf(reply);
@@ -47,18 +47,5 @@ internal abstract class OperatingCommand : Command
     {
         using StreamWriter text = host.OpenText();
         Write(text, reply);
-    }
-
-    private int Refused(RefusalReply refusal, bool asJson)
-    {
-        if (asJson) ReplyDocument.Write(host.Output, refusal, AdminJson.Default.RefusalReply);
-        foreach (string sentence in refusal.Sentences) host.Error.WriteLine($"{CommandLine.Name}: {sentence}");
-        return refusal.Cause switch
-        {
-            RefusalCause.Mistake => ExitCode.Mistake,
-            RefusalCause.Failure => ExitCode.FaultyInput,
-            RefusalCause.Unreadable => ExitCode.Unreachable,
-            _ => ExitCode.InternalFault,
-        };
     }
 }

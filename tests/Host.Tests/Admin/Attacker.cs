@@ -15,6 +15,7 @@ internal static class Attacker
     internal static ActorSystem Start(X509Certificate2 certificate) => ActorSystem.Create("attacker", ActorSystemSetup.Create(
         BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString($$"""
             akka {
+              daemonic = on
               loglevel = OFF
               stdout-loglevel = OFF
               stdout-logger-class = "{{typeof(SilentLogger).AssemblyQualifiedName}}"

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microboxes.Host.Admin;
 using Microboxes.Host.Admin.Messages;
 
@@ -13,9 +12,9 @@ internal sealed class FakeAdmin : IAdmin
 
     public StatusReply Status() => Noted("status", new StatusReply { Version = "9.9", ProcessId = 7, Packets = 12, Drops = new Dictionary<string, long> { ["not_ip"] = 3 } });
 
-    public FunctionsReply Functions() => Noted("functions", new FunctionsReply([new() { Application = "a", Function = "F", Status = "Active", Lane = "lane-0", Thread = 42, Lag = 5 }]));
+    public FunctionsReply Functions() => Noted("functions", new FunctionsReply([new() { Application = "a", Function = "F", Status = "Active", Lane = "lane-0", OsThread = 42, Lag = 5 }]));
 
-    public PlanReply Plan() => Noted("plan", new PlanReply(2, ["ids ∥ stats: both read only"], JsonDocument.Parse("""{"stages":[1]}""").RootElement));
+    public PlanReply Plan(bool explain) => Noted("plan", new PlanReply(2, new([], [new("d", 1, [new("stack", 3)], [[new("ids", "a", "Ids", "tap", "stack", [], [], [])]], explain ? ["ids ∥ stats: both read only"] : null)])));
 
     public ChangeReply Reload(string function) => Noted($"reload {function}", OnReload?.Invoke(function) ?? new($"{function} was reloaded.", []));
 

@@ -49,7 +49,7 @@ public sealed class LocalAdminTests : IDisposable
     public void Ask_Functions_KeepsEveryValue()
     {
         FunctionStatus function = Assert.Single(Assert.IsType<FunctionsReply>(Ask(new FunctionsRequest())).Functions);
-        Assert.Equal(new() { Application = "a", Function = "F", Status = "Active", Lane = "lane-0", Thread = 42, Lag = 5 }, function);
+        Assert.Equal(new() { Application = "a", Function = "F", Status = "Active", Lane = "lane-0", OsThread = 42, Lag = 5 }, function);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class LocalAdminTests : IDisposable
     {
         ["status"] => new StatusRequest(),
         ["functions"] => new FunctionsRequest(),
-        ["plan"] => new PlanRequest(),
+        ["plan"] => new PlanRequest(Explain: true),
         ["reload", var name] => new ReloadRequest(name),
         ["disable", var name] => new DisableRequest(name),
         ["enable", var name] => new EnableRequest(name),

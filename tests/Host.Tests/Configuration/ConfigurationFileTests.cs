@@ -82,7 +82,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{ "Lanes": { "Placement": "2" } }""", "Lanes:Placement is '2': write 'auto', 'dedicated', 'packed' or 'inline'.")]
     [InlineData("""{ "Lanes": { "Cores": { "a": 1 } } }""", "Lanes:Cores is an object: write a list [ ... ].")]
     [InlineData("""{ "Lanes": { "Cores": [ 0, 0 ] } }""", "Lanes:Cores:1 is '0', which is listed before: list each core once.")]
-    [InlineData("""{ "Lane": { } }""", "Lane is not a setting of Microboxes: at the top of the file write one of Devices, Dpdk, Lanes, Stacks, Plugins, Applications.")]
+    [InlineData("""{ "Lane": { } }""", "Lane is not a setting of Microboxes: at the top of the file write one of Devices, Dpdk, Lanes, Stacks, Plugins, Applications, Admin.")]
     [InlineData("""{ "Plugins": { "Folder": "x" } }""", "Plugins:Folder is not a setting of Microboxes: in Plugins write one of Path.")]
     [InlineData("""{ "Devices": [ { "Name": "a", "Spec": "dpdk:net_ring0", "Mode": "inline" } ] }""", "Devices:0:Peer is '': name the port that packets go on to, as Spec is written.")]
     [InlineData("""{ "Devices": [ { "Name": "a", "Spec": "dpdk:net_ring0", "Peer": "eth1" } ] }""", "Devices:0:Peer is 'eth1': write another port as 'dpdk:PORT'.")]
