@@ -77,6 +77,7 @@ internal sealed class LinePlanner(INfOutputs outputs, InstanceDeclarations insta
             NfPlace place = new(line.Publisher, line.Flows, line.Retained, function.FirstPort, step.Ports, () => line.HasRaisedAll)
             {
                 Of = ofLine,
+                Renewal = line.Renewal,
                 Links = new() { Output = step.Output, Followed = step.Followed, IsQuiet = IsQuiet, First = first },
             };
             NfServices services = first?.Services ?? ServicesOf(function, ofLine, number);
@@ -90,6 +91,7 @@ internal sealed class LinePlanner(INfOutputs outputs, InstanceDeclarations insta
         line.Ring.GateOn([.. all.Where(a => a.Lossy == null).Select(a => a.Passed), .. all.SelectMany(a => a.Holds)]);
         line.Ring.GateOnLossy([.. all.Where(a => a.Lossy != null).Select(a => a.Lossy!)]);
         line.Finaliser.WaitFor([.. all.Where(a => a.Mode == NfMode.Inline)]);
+        line.Renewal.Followers = all;
         Start(adapters);
         return adapters;
     }

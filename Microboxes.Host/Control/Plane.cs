@@ -15,11 +15,11 @@ internal sealed class Plane : IPlane
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
     private readonly IReadOnlyList<DeviceWiring> devices;
-    private readonly IReadOnlyList<Lane> lanes;
+    private readonly LaneSet lanes;
     private readonly bool inline;
     private readonly Stopwatch clock = new();
 
-    private Plane(IReadOnlyList<DeviceWiring> devices, IReadOnlyList<Lane> lanes, bool inline)
+    private Plane(IReadOnlyList<DeviceWiring> devices, LaneSet lanes, bool inline)
     {
         this.devices = devices;
         this.lanes = lanes;
@@ -28,6 +28,9 @@ internal sealed class Plane : IPlane
 
     /// <summary>All that is wired, device by device.</summary>
     internal IReadOnlyList<DeviceWiring> Devices => devices;
+
+    /// <summary>The threads that run it.</summary>
+    internal LaneSet Lanes => lanes;
 
     /// <summary>Opens the devices, makes the stack lines and NFs and wires them up. Nothing runs yet.</summary>
     /// <exception cref="PlanException">The applications cannot be wired as configured.</exception>
@@ -56,7 +59,7 @@ internal sealed class Plane : IPlane
         List<List<IDutyCycle>> groups = LanePlan.Spread(wired, options.Lanes.Placement, cores.Count);
         foreach (LineWiring line in wired.SelectMany(device => device.Lines)) line.Line.IsReadOnOtherLanes = !groups.Any(group => line.DutyCycles.All(group.Contains));
         bool inline = options.Lanes.Placement == Placement.Inline;
-        return new(wired, [.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]))], inline);
+        return new(wired, new([.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]))]), inline);
     }
 
     public void Run(CancellationToken stop)
@@ -75,6 +78,8 @@ internal sealed class Plane : IPlane
 
     public void Dispose()
     {
+        // A thread that is still stuck in an NF may see any of it: it stays until the process ends.
+        if (lanes.Stuck.Count > 0) return;
         foreach (DeviceWiring device in devices) device.Dispose();
     }
 
@@ -111,7 +116,7 @@ internal sealed class Plane : IPlane
 
     private void RunInline(CancellationToken stop)
     {
-        Lane lane = lanes[0];
+        Lane lane = lanes.Running[0];
         bool stopped = false;
         bool polls = lane.IsPolling;
         lane.Enter();
@@ -134,23 +139,23 @@ internal sealed class Plane : IPlane
 
     private void RunLanes(CancellationToken stop)
     {
-        foreach (Lane lane in lanes) lane.Start();
+        lanes.Start();
         bool stopped = false;
-        while (!lanes.All(lane => lane.Join(Patience)))
+        while (!lanes.Join(Patience))
         {
-            if (lanes.FirstOrDefault(lane => lane.Fault != null) is { } failed) Abandon(failed);
+            if (lanes.Failed is { } failed) Abandon(failed);
             if (!stop.IsCancellationRequested || stopped) continue;
             stopped = true;
             RequestStop();
         }
 
-        if (lanes.FirstOrDefault(lane => lane.Fault != null) is { } last) Abandon(last);
+        if (lanes.Failed is { } last) Abandon(last);
     }
 
     private void Abandon(Lane failed)
     {
-        foreach (Lane lane in lanes) lane.Stop();
-        foreach (Lane lane in lanes) lane.Join(TimeSpan.FromSeconds(1));
+        lanes.Stop();
+        foreach (Lane lane in lanes.Running) lane.Join(TimeSpan.FromSeconds(1));
         throw new InvalidOperationException($"{failed.Name} failed: {failed.Fault!.Message}", failed.Fault);
     }
 

@@ -14,9 +14,9 @@ internal sealed unsafe class PublishedRing : IDisposable
 {
     private const int PayloadAlignment = 8;
 
-    private readonly NativeRegion payloads;
-    private readonly NativeRegion causes;
-    private readonly NativeRegion contextMemory;
+    private NativeRegion payloads;
+    private NativeRegion causes;
+    private NativeRegion contextMemory;
     private readonly IReadOnlyList<PublishedType> types;
     private readonly List<Sequence> followers = [];
 
@@ -53,7 +53,7 @@ internal sealed unsafe class PublishedRing : IDisposable
     internal RingBuffer<Event> Ring { get; }
 
     /// <summary>What the NF's handlers publish with.</summary>
-    internal PublishContext* Context { get; }
+    internal PublishContext* Context { get; private set; }
 
     /// <summary>The last event of the stack line that the NF is done with: all it causes is in the ring by then.</summary>
     internal Sequence PublisherPassed { get; } = new();
@@ -101,6 +101,51 @@ internal sealed unsafe class PublishedRing : IDisposable
 
     /// <summary>Shows what was published since.</summary>
     internal void Show() => Ring.PublishUpTo(Context->claimed);
+
+    /// <summary>True when those who follow have read all that was shown.</summary>
+    internal bool IsRead => Ring.Gate == Ring.Cursor.Value;
+
+    /// <summary>Tells a follower where the events lie.</summary>
+    internal void Locate(NfContext* follower)
+    {
+        follower->slots = Ring.Slots;
+        follower->masks = Ring.Masks;
+    }
+
+    /// <summary>
+    /// Leaves everything to a thread that is stuck in the NF and goes on with fresh memory; what was published and not yet read goes along.
+    /// </summary>
+    /// <returns>What was left.</returns>
+    internal IReadOnlyList<IDisposable> Leave()
+    {
+        PublishContext* old = Context;
+        long read = Ring.Gate;
+        IReadOnlyList<IDisposable> left = [Ring.Renew(), payloads, causes, contextMemory];
+        payloads = new(Math.Max((long)Ring.Size * old->payloadStride, 1));
+        causes = new((long)Ring.Size * sizeof(long));
+        contextMemory = new(sizeof(PublishContext) + (types.Count * sizeof(PublicationContext)));
+        PublishContext* fresh = (PublishContext*)contextMemory.Start;
+        *fresh = *old;
+        fresh->slots = Ring.Slots;
+        fresh->masks = Ring.Masks;
+        fresh->causes = (long*)causes.Start;
+        fresh->payloads = payloads.Start;
+        fresh->publications = (PublicationContext*)(fresh + 1);
+        for (int i = 0; i < types.Count; i++) fresh->publications[i] = old->publications[i];
+        Context = fresh;
+        for (long sequence = read + 1; sequence <= fresh->claimed; sequence++) Copy(old, fresh, sequence & Ring.IndexMask);
+        return left;
+    }
+
+    private static void Copy(PublishContext* from, PublishContext* to, long index)
+    {
+        to->slots[index] = from->slots[index];
+        to->masks[index] = from->masks[index];
+        to->causes[index] = from->causes[index];
+        long cell = index * from->payloadStride;
+        Buffer.MemoryCopy(from->payloads + cell, to->payloads + cell, from->payloadStride, from->payloadStride);
+        to->slots[index].detail = (ulong)(to->payloads + cell);
+    }
 
     public void Dispose()
     {

@@ -81,6 +81,16 @@ internal sealed class CausalFollower
         return true;
     }
 
+    /// <summary>Goes on behind the event or the run that a stuck NF was at.</summary>
+    internal void MissStuckRun()
+    {
+        long end = Position;
+        function.MissRestOfRun(line, ref end);
+        Position = end;
+        foreach (FollowedRing ring in ordered) ring.MissStuckEvent(function);
+        foreach (FollowedRing ring in feedback) ring.MissStuckEvent(function);
+    }
+
     /// <summary>Before a lossy tap reads: what is there for it from others, whose order it cannot keep.</summary>
     internal int BeginLossy(long position)
     {

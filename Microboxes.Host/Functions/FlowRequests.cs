@@ -8,6 +8,14 @@ internal sealed unsafe class FlowRequests(FlowCommands commands) : IFlowRequests
 {
     private NfContext* context;
     private ushort number;
+    private volatile bool retired;
+
+    /// <summary>The same for the instance that takes this one's place; what this one's still asks is ignored.</summary>
+    internal FlowRequests Renew()
+    {
+        retired = true;
+        return new(commands);
+    }
 
     /// <summary>Sets where the event at hand is to be found. Before the first event.</summary>
     internal void Attach(NfContext* shared) => context = shared;
@@ -23,6 +31,8 @@ internal sealed unsafe class FlowRequests(FlowCommands commands) : IFlowRequests
 
     public void Terminate(ulong flow) => Add(FlowCommandKind.Terminate, flow, 0);
 
-    private void Add(FlowCommandKind kind, ulong flow, ulong ports) =>
-        commands.Queue.Add(new() { kind = kind, flow = flow, ports = ports, cause = context->Cause, number = number });
+    private void Add(FlowCommandKind kind, ulong flow, ulong ports)
+    {
+        if (!retired) commands.Queue.Add(new() { kind = kind, flow = flow, ports = ports, cause = context->Cause, number = number });
+    }
 }

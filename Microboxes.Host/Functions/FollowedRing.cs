@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Rings;
+using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Functions;
@@ -9,8 +10,7 @@ namespace Microboxes.Host.Functions;
 internal sealed unsafe class FollowedRing : IDisposable
 {
     private readonly PublishedRing source;
-    private readonly NfContext* line;
-    private readonly NfContext* context;
+    private readonly NfRing line;
     private readonly NfRing seen;
     private readonly Sequence consumed = new();
     private long position = Sequence.Initial;
@@ -19,16 +19,16 @@ internal sealed unsafe class FollowedRing : IDisposable
 
     /// <param name="source">The other's ring.</param>
     /// <param name="ports">The follower's bits there.</param>
-    /// <param name="line">The follower's context at the stack line.</param>
+    /// <param name="line">The stack line's ring as the follower sees it.</param>
     /// <param name="make">Makes what the function sees of a ring from its context there.</param>
     /// <param name="isFeedback">True when events arrive some time after, and nothing waits for them.</param>
-    internal FollowedRing(PublishedRing source, ulong ports, NfContext* line, MakeNfRing make, bool isFeedback)
+    internal FollowedRing(PublishedRing source, ulong ports, NfRing line, MakeNfRing make, bool isFeedback)
     {
         this.source = source;
         this.line = line;
         IsFeedback = isFeedback;
-        context = (NfContext*)NativeMemory.AlignedAlloc((nuint)((sizeof(NfContext) + 63) & ~63), 64);
-        *context = *line;
+        NfContext* context = (NfContext*)NativeMemory.AlignedAlloc((nuint)((sizeof(NfContext) + 63) & ~63), 64);
+        *context = *line.Context;
         context->slots = source.Ring.Slots;
         context->masks = source.Ring.Masks;
         context->ringMask = source.Ring.IndexMask;
@@ -68,6 +68,7 @@ internal sealed unsafe class FollowedRing : IDisposable
         // In this order: all that was published before the publisher passed is then in sight.
         publisherPassed = source.PublisherPassed.Value;
         shown = source.Ring.Cursor.Value;
+        source.Locate(seen.Context);
         Skip();
     }
 
@@ -78,16 +79,37 @@ internal sealed unsafe class FollowedRing : IDisposable
     {
         long sequence = position + 1;
         long cause = Math.Max(NextCause, reached);
+        NfContext* context = seen.Context;
         context->cause = IsFeedback ? reached : cause;
         // A verdict about the packet that caused the event counts as long as the NF itself has not passed that.
-        bool decides = line->verdicts != null && !IsFeedback && NextCause > reached;
-        context->verdicts = decides ? line->verdicts + ((cause & line->ringMask) - (sequence & context->ringMask)) : null;
+        bool decides = line.Context->verdicts != null && !IsFeedback && NextCause > reached;
+        context->verdicts = decides ? line.Context->verdicts + ((cause & line.Context->ringMask) - (sequence & context->ringMask)) : null;
         context->lastVerdict = Sequence.Initial;
         function.Run(seen, sequence, sequence);
-        if (decides && context->lastVerdict == sequence) line->lastVerdict = cause;
-        position = sequence;
-        Skip();
+        EndEvent(sequence);
     }
+
+    /// <summary>Lets the event go by that a stuck NF was at, if it was one of this ring.</summary>
+    internal void MissStuckEvent(GuardedFunction function)
+    {
+        long end = position;
+        function.MissRestOfRun(seen, ref end);
+        if (end != position) EndEvent(end);
+    }
+
+    /// <summary>Leaves everything that a stuck thread could write and goes on with a copy.</summary>
+    /// <param name="verdicts">The old verdicts of the line; those that take their place are there already.</param>
+    internal RetiredMemory Leave(byte* verdicts)
+    {
+        NfContext* context = seen.Context;
+        return seen.Leave(context->verdicts == null ? null : line.Context->verdicts + (context->verdicts - verdicts));
+    }
+
+    /// <summary>Packets lie elsewhere now.</summary>
+    internal void FollowMovedPackets(PacketDescriptor* packets) => seen.Context->packets = packets;
+
+    /// <summary>What the NF publishes with lies elsewhere now.</summary>
+    internal void PublishWith(PublishContext* publish) => seen.Context->publish = publish;
 
     /// <summary>How many events for the NF were caused at or before an event of the stack line.</summary>
     internal long CountUpTo(long cause)
@@ -111,7 +133,15 @@ internal sealed unsafe class FollowedRing : IDisposable
         if (IsFeedback && NextCause == long.MaxValue && Settled.Value != publisherPassed) Settled.Publish(publisherPassed);
     }
 
-    public void Dispose() => NativeMemory.AlignedFree(context);
+    public void Dispose() => NativeMemory.AlignedFree(seen.Context);
+
+    private void EndEvent(long sequence)
+    {
+        NfContext* context = seen.Context;
+        if (context->verdicts != null && context->lastVerdict == sequence) line.Context->lastVerdict = context->cause;
+        position = sequence;
+        Skip();
+    }
 
     private void Skip()
     {
@@ -119,5 +149,5 @@ internal sealed unsafe class FollowedRing : IDisposable
         NextCause = position < shown ? source.CauseOf(position + 1) : long.MaxValue;
     }
 
-    private bool IsForNf(long sequence) => (context->masks[sequence & context->ringMask] & context->portMask) != 0;
+    private bool IsForNf(long sequence) => (seen.Context->masks[sequence & seen.Context->ringMask] & seen.Context->portMask) != 0;
 }

@@ -1,3 +1,4 @@
+using Microboxes.Host.Lanes;
 using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Functions;
@@ -11,6 +12,12 @@ internal sealed unsafe class GuardedFunction
     private readonly string name;
     private NetworkFunction? function;
     private NfRing? current;
+    private volatile CallGuard guard = new();
+
+    // The run that the NF is at, for whoever goes on with it if the NF does not come back.
+    private NfRing? running;
+    private long runFirst;
+    private long runLast;
 
     /// <param name="name">As reports name it.</param>
     /// <param name="function">The NF, attached.</param>
@@ -55,39 +62,72 @@ internal sealed unsafe class GuardedFunction
         }
 
         if (from != current) TurnTo(from, function);
-        try
-        {
-            function.OnBatch(new(from.Context, first, last + 1));
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            TakeOut(fault);
-            from.Miss(Math.Max(first, from.Context->position), last);
-        }
+        (running, runFirst, runLast) = (from, first, last);
+        Exception? fault = Call(function, new(from.Context, first, last + 1));
+        running = null;
+        if (fault == null) return;
+        TakeOut(fault);
+        from.Miss(Math.Max(first, from.Context->position), last);
     }
 
     /// <summary>Gives the NF an event that lies in no ring.</summary>
     internal void Tell(EventBatch batch)
     {
+        if (function != null && Call(function, batch) is { } fault) TakeOut(fault);
+    }
+
+    // A thread that comes back too late must not touch anything: the guard says so before whatever the NF threw is looked at.
+    private Exception? Call(NetworkFunction called, EventBatch batch)
+    {
+        CallGuard mine = guard;
+        Exception? thrown = null;
+        mine.Enter();
         try
         {
-            function?.OnBatch(batch);
+            called.OnBatch(batch);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            TakeOut(fault);
+            thrown = fault;
         }
+
+        if (!mine.TryLeave()) throw new CondemnedCallException();
+        return thrown;
+    }
+
+    /// <summary>Around each call.</summary>
+    internal CallGuard Guard => guard;
+
+    /// <summary>Takes the NF out although a thread is still in it, when its call was condemned. The watchdog only.</summary>
+    internal void Abandon(string reason)
+    {
+        guard = new();
+        TakeOut(reason);
+    }
+
+    /// <summary>Lets go by what the NF did not come to in the run that it was abandoned in.</summary>
+    /// <param name="from">The ring.</param>
+    /// <param name="end">The last event of that run; unchanged where there was none.</param>
+    internal void MissRestOfRun(NfRing from, ref long end)
+    {
+        if (running != from) return;
+        from.Miss(Math.Max(runFirst, from.Context->position), runLast);
+        end = runLast;
+        running = null;
     }
 
     /// <summary>Puts another instance in the NF's place, be it running or out. Between two batches only.</summary>
     /// <returns>Why the old one stays, in one sentence, or null.</returns>
     internal string? Replace(NfReplacement replacement)
     {
-        string? refusal = replacement.TakeOver(name, ref function);
+        CallGuard mine = guard;
+        NetworkFunction? kept = function;
+        mine.Enter();
+        string? refusal = replacement.TakeOver(name, ref kept);
+        if (!mine.TryLeave()) throw new CondemnedCallException();
+        function = kept;
         current = null;
         if (refusal == null) Failure = null;
         return refusal;

@@ -13,19 +13,21 @@ namespace Microboxes.Host.Functions;
 /// The host-owned holder of one NF instance: follows the ring with a sequence of its own, hands the NF runs of events, keeps its verdicts. A lossy tap is
 /// moved on by the publisher when it lags, and told so.
 /// </summary>
-internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
+internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFollower, IDisposable
 {
     private readonly RingBuffer<Event> ring;
     private readonly SequenceBarrier barrier;
     private readonly UndroppedRuns runs;
     private readonly NfRing line;
     private readonly Func<bool> publisherIsComplete;
-    private readonly NfContext* context;
-    private readonly byte* verdicts;
+    private readonly NfPlace place;
     private readonly GuardedFunction function;
     private readonly LostEventsNotice? lostEvents;
     private readonly RetainedStreamReader? streams;
     private readonly bool failsClosed;
+    private readonly NfServices services;
+    private NfServices? isolated;
+    private readonly AbandonedPlace abandoned;
     private readonly NfFlows flows;
     private readonly NfLinks links;
     private readonly FollowedRing[] followed;
@@ -35,6 +37,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     private long forgotten = Sequence.Initial;
     private long lostTold;
     private long lastTimestamp;
+    private bool isReading;
 
     /// <param name="name">As reports name it.</param>
     /// <param name="function">The NF, declared and not yet attached.</param>
@@ -59,18 +62,14 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         ring = place.Publisher.Ring;
         publisherIsComplete = place.PublisherIsComplete;
         this.failsClosed = failsClosed;
-        Services = services;
+        this.place = place;
+        this.services = services;
         links = place.Links;
         Passed = links.Output?.PublisherPassed ?? new();
         flows = place.Of ?? NfFlows.Of(services);
         Cycle = this;
-        if (mode == NfMode.Inline)
-        {
-            verdicts = (byte*)NativeMemory.AlignedAlloc((nuint)ring.Size, 64);
-            NativeMemory.Clear(verdicts, (nuint)ring.Size);
-        }
-
-        context = NewContext(place);
+        abandoned = new(place.Renewal, publisherIsComplete, LeaveRings);
+        NfContext* context = NewContext();
         if (mode == NfMode.LossyTap)
         {
             Lossy = new(place.PortMask);
@@ -81,11 +80,11 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         int retain = place.Publisher.Subscriptions.LongestRetain(place.PortMask);
         streams = retain == 0 ? null : new(place.Streams, context, retain);
         Proxy = new(this, inbox);
-        if (links.First == null) Attach(function);
         line = Seen(context, ring);
+        if (links.First == null) Attach(function);
         this.function = links.First?.function ?? new(name, function);
         runs = new(line, this.function, earlier);
-        followed = [.. links.Followed.Select(f => new FollowedRing(f.Ring, f.Ports, context, Seen, f.IsFeedback))];
+        followed = [.. links.Followed.Select(f => new FollowedRing(f.Ring, f.Ports, line, Seen, f.IsFeedback))];
         barrier = new(ring.Cursor, [.. after.Select(nf => nf.Passed), .. followed.Where(f => !f.IsFeedback).Select(f => f.PublisherPassed)]);
         if (links.Any) causal = new(line, runs, this.function, barrier, followed, links.Output, Passed);
         links.First?.JoinedBy(this);
@@ -98,7 +97,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     /// <summary>How control reaches this adapter while its lane runs.</summary>
     internal NfAdapterProxy Proxy { get; }
 
-    internal NfServices Services { get; }
+    internal NfServices Services => links.First?.Services ?? isolated ?? services;
 
     public Sequence Passed { get; }
 
@@ -123,7 +122,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     /// <summary>What the ring knows a lossy tap by; null for all others, which it waits for.</summary>
     internal LossyConsumer? Lossy { get; }
 
-    public long LastVerdict => Volatile.Read(ref context->lastVerdict);
+    public long LastVerdict => Volatile.Read(ref line.Context->lastVerdict);
 
     /// <summary>Events given to the NF.</summary>
     internal long Handed => line.Handed + followed.Sum(f => f.Counts.Handed);
@@ -165,10 +164,50 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     }
 
     /// <summary>Gives an instance that is to replace the NF what the NF has; any thread, before the replacement is posted.</summary>
-    internal void Attach(NetworkFunction next) => next.Attach(context, Services, streams);
+    internal void Attach(NetworkFunction next)
+    {
+        next.Attach(line.Context, Services, null);
+        line.Turn(next);
+    }
+
+    /// <summary>As <see cref="Attach"/>, for one that is to take a failed one's place: it knows nothing of any flow. Any thread, while the NF is out.</summary>
+    internal void AttachFresh(NetworkFunction next)
+    {
+        foreach (NfAdapter adapter in OfInstance) adapter.flows.Clear();
+        Attach(next);
+    }
+
+    public CallGuard Guard => function.Guard;
+
+    public bool IsHeldUp => Services.Output is IRenewableOutput { IsWaiting: true };
+
+    /// <summary>True when the NF is out and nothing is left to do but to put another in its place.</summary>
+    internal bool CanBeRestarted => function.Failure != null && OfInstance.All(adapter => !adapter.abandoned.IsPending);
+
+    public void Abandon(Lane stuck)
+    {
+        foreach (NfAdapter adapter in OfInstance) adapter.StandStill(stuck);
+        function.Abandon($"{Name} did not come back from an event and was moved aside: correct the function and reload it.");
+    }
+
+    public void OnThreadReturned()
+    {
+        foreach (NfAdapter adapter in OfInstance) adapter.abandoned.NoteReturned();
+    }
+
+    public void FollowMovedRing()
+    {
+        PacketDescriptor* packets = place.Publisher.Packets.Packets;
+        NfContext* context = line.Context;
+        context->slots = ring.Slots;
+        context->masks = ring.Masks;
+        context->packets = packets;
+        foreach (FollowedRing other in followed) other.FollowMovedPackets(packets);
+    }
 
     public int DoWork(int budget)
     {
+        if (abandoned.IsPending) return GoOnWithout();
         if (inbox.HasMessages) DrainInbox();
         if (causal != null) return FollowSeveral(causal, budget);
         long available = barrier.Available;
@@ -182,12 +221,13 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         return done;
     }
 
-    public Verdict VerdictOf(long sequence) => (Verdict)verdicts[sequence & ring.IndexMask];
+    public Verdict VerdictOf(long sequence) => (Verdict)line.Context->verdicts[sequence & ring.IndexMask];
 
     public void ForgetVerdicts(long gate)
     {
         if (LastVerdict > forgotten)
         {
+            byte* verdicts = line.Context->verdicts;
             for (long sequence = forgotten + 1; sequence <= gate; sequence++) verdicts[sequence & ring.IndexMask] = 0;
         }
 
@@ -206,8 +246,9 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     public void Dispose()
     {
         foreach (FollowedRing ring in followed) ring.Dispose();
-        NativeMemory.AlignedFree(context);
-        NativeMemory.AlignedFree(verdicts);
+        NativeMemory.AlignedFree(line.Context->verdicts);
+        NativeMemory.AlignedFree(line.Context);
+        abandoned.Dispose();
         lostEvents?.Dispose();
         flows.Dispose();
         links.Output?.Dispose();
@@ -219,8 +260,54 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
         while (inbox.Take() is { } command) command.Deliver(this);
     }
 
-    private NfContext* NewContext(NfPlace place)
+    // The adapters of this one's instance.
+    private IReadOnlyList<NfAdapter> OfInstance => (Cycle as NfInstanceCycle)?.Adapters ?? [this];
+
+    // The watchdog: nobody but the stuck thread was at any of this.
+    private void StandStill(Lane stuck)
     {
+        if (IsFirst) isolated = Services.Isolated();
+        abandoned.Begin(stuck, flows.Leave());
+    }
+
+    // The stack line's lane, or this one when the line is done.
+    private List<IDisposable> LeaveRings()
+    {
+        byte* verdicts = line.Context->verdicts;
+        return [line.Leave(), .. followed.Select(other => other.Leave(verdicts))];
+    }
+
+    // The thread that was stuck in the NF does nothing more here; this one ends its run without it, as soon as nothing the thread can write is used any more.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int GoOnWithout()
+    {
+        if (!abandoned.IsAccepted || (links.Output != null && !abandoned.IsRead(links.Output))) return 0;
+        if (links.Output != null) LeaveOutput(links.Output);
+        if (causal != null && Lossy == null) causal.MissStuckRun();
+        else function.MissRestOfRun(line, ref position);
+        if (isReading) Lossy!.EndReading(position);
+        isReading = false;
+        if (causal == null) Passed.Publish(position);
+        abandoned.End();
+        return 1;
+    }
+
+    private void LeaveOutput(PublishedRing output)
+    {
+        foreach (IDisposable memory in output.Leave()) abandoned.Keep(memory);
+        line.Context->publish = output.Context;
+        foreach (FollowedRing other in followed) other.PublishWith(output.Context);
+    }
+
+    private NfContext* NewContext()
+    {
+        byte* verdicts = null;
+        if (Mode == NfMode.Inline)
+        {
+            verdicts = (byte*)NativeMemory.AlignedAlloc((nuint)ring.Size, 64);
+            NativeMemory.Clear(verdicts, (nuint)ring.Size);
+        }
+
         NfContext* made = (NfContext*)NativeMemory.AlignedAlloc((nuint)((sizeof(NfContext) + 63) & ~63), 64);
         *made = new()
         {
@@ -264,6 +351,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
     private int FollowWhatIsLeft(LossyConsumer tap, int budget)
     {
         if (!tap.TryBeginReading(out long passed)) return 0;
+        isReading = true;
         long done = passed - position;
         position = passed;
         long available = ring.Cursor.Value;
@@ -278,6 +366,7 @@ internal sealed unsafe class NfAdapter : IDutyCycle, IVerdictSource, IDisposable
             position = end;
         }
 
+        isReading = false;
         tap.EndReading(position);
         Passed.Publish(position);
         return (int)done;

@@ -1,5 +1,6 @@
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
+using Microboxes.Host.Stacks;
 using Microboxes.Host.Stacks.Monitor.Retention;
 
 namespace Microboxes.Host.Functions;
@@ -15,6 +16,9 @@ internal sealed record NfPlace(EventPublisher Publisher, FlowTable Flows, Retain
 {
     /// <summary>What the NF has to do with this line's flows; null where its services say so.</summary>
     internal NfFlows? Of { get; init; }
+
+    /// <summary>Moves the stack line to a fresh ring when the NF is stuck.</summary>
+    internal RingRenewal? Renewal { get; init; }
 
     /// <summary>The other NFs it has to do with.</summary>
     internal NfLinks Links { get; init; } = NfLinks.None;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using Microboxes.Host.Lanes;
 using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Functions;
@@ -23,8 +24,22 @@ internal sealed class NfReplacement : NfCommand
     internal override void Deliver(NfAdapter adapter)
     {
         long start = Stopwatch.GetTimestamp();
-        string? refusal = adapter.OnReplace(this);
+        string? refusal = Handle(adapter);
         done.TrySetResult(new(refusal == null ? adapter.Position + 1 : -1, Stopwatch.GetElapsedTime(start), refusal));
+    }
+
+    // A hand-over that gets stuck ends nothing but the wait for it.
+    private string? Handle(NfAdapter adapter)
+    {
+        try
+        {
+            return adapter.OnReplace(this);
+        }
+        catch (CondemnedCallException)
+        {
+            Refuse($"{adapter.Name} was not replaced because handing over took too long: correct the function and drop it again.");
+            throw;
+        }
     }
 
     /// <summary>Ends without a swap.</summary>

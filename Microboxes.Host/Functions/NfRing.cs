@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Microboxes.Host.Rings;
+using Microboxes.Host.Stacks.Monitor.Retention;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 using Microboxes.Plugins.Streams;
@@ -6,15 +8,29 @@ using Microboxes.Plugins.Streams;
 namespace Microboxes.Host.Functions;
 
 /// <summary>A ring as one NF instance sees it: its context there, what it was given from it and what went by without it.</summary>
-/// <param name="context">What the instance and the host share about the ring.</param>
-/// <param name="ring">The ring.</param>
-/// <param name="flows">The flows that the ring's events are about.</param>
-/// <param name="streams">The streams its handlers may read; null where it declared no retention.</param>
-/// <param name="failsClosed">True when packets are dropped whose events go by without it.</param>
-internal sealed unsafe class NfRing(NfContext* context, RingBuffer<Event> ring, NfFlows flows, IStreamSource? streams, bool failsClosed)
+internal sealed unsafe class NfRing
 {
+    private readonly RingBuffer<Event> ring;
+    private readonly NfFlows flows;
+    private readonly bool failsClosed;
+    private NfContext* context;
+    private IStreamSource? streams;
     private long handed;
     private long missed;
+
+    /// <param name="context">What the instance and the host share about the ring.</param>
+    /// <param name="ring">The ring.</param>
+    /// <param name="flows">The flows that the ring's events are about.</param>
+    /// <param name="streams">The streams its handlers may read; null where it declared no retention.</param>
+    /// <param name="failsClosed">True when packets are dropped whose events go by without it.</param>
+    internal NfRing(NfContext* context, RingBuffer<Event> ring, NfFlows flows, IStreamSource? streams, bool failsClosed)
+    {
+        this.context = context;
+        this.ring = ring;
+        this.flows = flows;
+        this.streams = streams;
+        this.failsClosed = failsClosed;
+    }
 
     internal NfContext* Context => context;
 
@@ -34,6 +50,26 @@ internal sealed unsafe class NfRing(NfContext* context, RingBuffer<Event> ring, 
     {
         function.Turn(context, streams);
         flows.Turn(function, context);
+    }
+
+    /// <summary>Leaves everything that a stuck thread could write and goes on with a copy.</summary>
+    /// <param name="verdicts">Where verdicts are to go that are another context's; null for a copy of this one's own.</param>
+    internal RetiredMemory Leave(byte* verdicts = null)
+    {
+        NfContext* old = context;
+        NfContext* fresh = (NfContext*)NativeMemory.AlignedAlloc((nuint)((sizeof(NfContext) + 63) & ~63), 64);
+        *fresh = *old;
+        byte* own = old->isDerived ? null : old->verdicts;
+        if (own != null)
+        {
+            verdicts = (byte*)NativeMemory.AlignedAlloc((nuint)ring.Size, 64);
+            new Span<byte>(own, ring.Size).CopyTo(new(verdicts, ring.Size));
+        }
+
+        fresh->verdicts = verdicts;
+        if (streams is RetainedStreamReader reader) streams = new RetainedStreamReader(reader, fresh);
+        context = fresh;
+        return new(old, own);
     }
 
     /// <summary>How many events from first to last are for the NF.</summary>

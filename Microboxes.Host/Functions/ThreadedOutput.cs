@@ -141,16 +141,27 @@ internal abstract class ThreadedOutput : IDisposable
     private void CountDropped() => Interlocked.Increment(ref dropped);
 
     /// <summary>One NF instance's end of the output.</summary>
-    internal sealed class Writer(ThreadedOutput output) : Microboxes.Plugins.Functions.INfOutput
+    internal sealed class Writer(ThreadedOutput output) : IRenewableOutput
     {
         // Nobody else wants it but the writing thread, ten times a second.
         private readonly Lock gate = new();
         private OutputBlock? block;
+        private volatile bool retired;
+        private volatile bool waiting;
+
+        public bool IsWaiting => waiting;
+
+        public Microboxes.Plugins.Functions.INfOutput Renew()
+        {
+            retired = true;
+            return output.NewWriter();
+        }
 
         public void Write(long order, ReadOnlySpan<byte> record)
         {
             lock (gate)
             {
+                if (retired) return;
                 if (output.Fault == null && MakeRoom(record.Length)) block!.Add(order, record);
                 else output.CountDropped();
             }
@@ -173,7 +184,9 @@ internal abstract class ThreadedOutput : IDisposable
         {
             if (block != null && block.Fits(length)) return true;
             if (block != null) output.full.Add(block);
+            waiting = true;
             block = output.TakeFree();
+            waiting = false;
             if (block == null || block.Fits(length)) return block != null;
             output.free.Add(block);
             block = output.TakeLarge(OutputBlock.HeaderSize + length);

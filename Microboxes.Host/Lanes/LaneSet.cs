@@ -38,7 +38,11 @@ internal sealed class LaneSet
     }
 
     /// <summary>True when all that run have ended.</summary>
-    internal bool Join(TimeSpan patience) => Running.All(lane => lane.Join(patience));
+    internal bool Join(TimeSpan patience)
+    {
+        IReadOnlyList<Lane> now = Running;
+        return now.All(lane => lane.Join(patience)) && now == Running;
+    }
 
     /// <summary>The lane that has a duty cycle now; null before there are any.</summary>
     internal Lane? Of(IDutyCycle dutyCycle) => Running.FirstOrDefault(lane => lane.DutyCycles.Contains(dutyCycle));

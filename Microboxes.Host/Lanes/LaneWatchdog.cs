@@ -11,6 +11,7 @@ internal sealed class LaneWatchdog : IDisposable
     private readonly LaneSet lanes;
     private readonly TimeSpan patience;
     private readonly Dictionary<IGuardedCycle, Sight> seen = [];
+    private readonly List<(Lane Lane, IGuardedCycle Cycle)> stuck = [];
     private readonly Thread thread;
     private readonly ManualResetEventSlim stop = new();
 
@@ -35,6 +36,13 @@ internal sealed class LaneWatchdog : IDisposable
     /// <summary>Looks at every lane once.</summary>
     internal void Look()
     {
+        for (int i = stuck.Count - 1; i >= 0; i--)
+        {
+            if (!stuck[i].Lane.HasReturned) continue;
+            stuck[i].Cycle.OnThreadReturned();
+            stuck.RemoveAt(i);
+        }
+
         foreach (Lane lane in lanes.Running)
         {
             foreach (IDutyCycle cycle in lane.DutyCycles)
@@ -55,7 +63,7 @@ internal sealed class LaneWatchdog : IDisposable
         CallGuard guard = cycle.Guard;
         long call = guard.Call;
         if ((call & 1) == 0) return false;
-        if (!seen.TryGetValue(cycle, out Sight sight) || sight.Guard != guard || sight.Call != call)
+        if (cycle.IsHeldUp || !seen.TryGetValue(cycle, out Sight sight) || sight.Guard != guard || sight.Call != call)
         {
             seen[cycle] = new(guard, call, null);
             return false;
@@ -71,6 +79,7 @@ internal sealed class LaneWatchdog : IDisposable
         if (!cycle.Guard.TryCondemn(seen[cycle].Call)) return;
         seen.Remove(cycle);
         cycle.Abandon(lane);
+        stuck.Add((lane, cycle));
         lanes.Replace(lane);
     }
 

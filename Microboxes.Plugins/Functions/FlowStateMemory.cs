@@ -26,6 +26,9 @@ internal sealed unsafe class FlowStateMemory : IDisposable
         chunks = (byte**)NativeMemory.AllocZeroed((nuint)chunkCount, (nuint)sizeof(byte*));
     }
 
+    /// <summary>Memory for as many states of the same size, all zero.</summary>
+    internal FlowStateMemory Fresh() => new(stateSize, chunkCount << ChunkBits);
+
     internal static FlowStateMemory None { get; } = new(0, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
