@@ -14,7 +14,7 @@ public sealed class LaneWatchdogTests : IDisposable
     private const string Traffic = "mem:flows=200,size=20000,loss=0.01";
     private const int Buffers = 1000;
     private const int StuckAt = 700;
-    private const int WokenAt = 6000;
+    private const int WokenAt = 5000;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private readonly ManualResetEventSlim wake = new();
     private readonly ManualResetEventSlim woken = new();
@@ -85,7 +85,7 @@ public sealed class LaneWatchdogTests : IDisposable
         return (reference.Hash, reference.Events, plane.Report().Packets);
     }
 
-    private LeasedDevice NewDevice() => new(DeviceFactory.Open(Traffic), Buffers, WokenAt, woken);
+    private LeasedDevice NewDevice() => new(DeviceFactory.Open(Traffic), Buffers, () => wake.IsSet && !woken.IsSet);
 
     // Each function in an application of its own: what one drops the others still see.
     private static HostOptions Options(int functions, Placement placement, int cores)

@@ -4,21 +4,19 @@ using Microboxes.Plugins.Events;
 
 namespace Microboxes.Host.Tests.Lanes;
 
-/// <summary>Another device's packets in a few buffers, each of which is filled again as soon as it is given back. Stops before a packet until told to go on.</summary>
+/// <summary>Another device's packets in a few buffers, each of which is filled again as soon as it is given back. Delivers nothing while it is held.</summary>
 internal sealed unsafe class LeasedDevice : IPacketDevice
 {
     private const int BufferSize = 2048;
     private readonly IPacketDevice inner;
-    private readonly long holdAt;
-    private readonly ManualResetEventSlim goOn;
+    private readonly Func<bool> isHeld;
     private readonly byte* memory;
     private readonly Stack<nint> free = new();
 
-    internal LeasedDevice(IPacketDevice inner, int buffers, long holdAt, ManualResetEventSlim goOn)
+    internal LeasedDevice(IPacketDevice inner, int buffers, Func<bool> isHeld)
     {
         this.inner = inner;
-        this.holdAt = holdAt;
-        this.goOn = goOn;
+        this.isHeld = isHeld;
         memory = (byte*)NativeMemory.Alloc((nuint)(buffers * BufferSize));
         for (int i = 0; i < buffers; i++) free.Push((nint)(memory + (i * BufferSize)));
     }
@@ -35,7 +33,7 @@ internal sealed unsafe class LeasedDevice : IPacketDevice
 
     public int Receive(PacketDescriptor* burst, int limit)
     {
-        if (Received >= holdAt && !goOn.IsSet) return 0;
+        if (isHeld()) return 0;
         int count = inner.Receive(burst, Math.Min(limit, free.Count));
         for (int i = 0; i < count; i++)
         {
