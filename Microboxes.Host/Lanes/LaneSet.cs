@@ -53,9 +53,9 @@ internal sealed class LaneSet
         lock (gate)
         {
             Lane fresh = condemned.Replace();
+            fresh.Start();
             stuck = [.. stuck, condemned];
             Volatile.Write(ref running, [.. running.Select(lane => lane == condemned ? fresh : lane)]);
-            fresh.Start();
             return fresh;
         }
     }
