@@ -25,8 +25,22 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
             DeviceOptions device = options.Devices[i];
             if (DeviceSpec.Remedy(device.Spec) is { } remedy) mistakes.Add(new($"Devices:{i}:Spec", device.Spec, "", remedy));
             if (DeviceSpec.RemedyOfPeer(device) is { } ofPeer) mistakes.Add(new($"Devices:{i}:Peer", device.Peer, "", ofPeer));
+            CheckRouting(device, $"Devices:{i}");
             if (!ReplaySpeed.TryParse(device.Speed, out _)) mistakes.Add(new($"Devices:{i}:Speed", device.Speed, "", DeviceOptions.SpeedRemedy));
         }
+    }
+
+    private void CheckRouting(DeviceOptions device, string path)
+    {
+        const string Address = "write an address and its network's length, for example '10.0.1.254/24'";
+        foreach (string bad in device.Addresses.Concat(device.PeerAddresses).Where(text => !RoutingText.TryParseAddress(text, out _))) mistakes.Add(new($"{path}:Addresses", bad, "", Address));
+        foreach (string bad in device.Routes.Where(text => !RoutingText.TryParseRoute(text, out _)))
+            mistakes.Add(new($"{path}:Routes", bad, "", "write a network and the router it is behind, for example '10.9.0.0/16 via 10.0.2.7'"));
+        bool isRouted = device.Mode == DeviceMode.Routed;
+        if (isRouted && device.Addresses.Count == 0) mistakes.Add(new($"{path}:Addresses", null, " is empty", Address));
+        if (!isRouted && device.Addresses.Count + device.PeerAddresses.Count + device.Routes.Count > 0)
+            mistakes.Add(new($"{path}:Mode", $"{device.Mode}", ", in which ports own no addresses", "write 'routed', or leave the addresses and routes out"));
+        if (isRouted && options.Stacks.Count > 1) mistakes.Add(new("Stacks:Count", $"{options.Stacks.Count}", $", and {path} is routed", "write 1: what is learned of neighbours is kept by one stack line"));
     }
 
     private void CheckCores()

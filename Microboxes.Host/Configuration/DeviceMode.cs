@@ -11,4 +11,7 @@ internal enum DeviceMode
 
     /// <summary>Forwarded from either port to the other, unseen by both sides.</summary>
     Inline,
+
+    /// <summary>Forwarded by IP destination; the ports own addresses.</summary>
+    Routed,
 }

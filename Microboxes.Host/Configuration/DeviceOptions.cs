@@ -19,6 +19,15 @@ internal sealed class DeviceOptions
     [Description("The second of two live ports between which packets pass, written as Spec is.")]
     public string Peer { get; set; } = "";
 
-    [Description("What becomes of packets of live ports: 'inline' forwards them from either port to the other, 'mirror' only listens, 'auto' forwards where there is a Peer.")]
+    [Description("What becomes of packets of live ports: 'inline' forwards them from either port to the other, 'routed' by their IP destination, 'mirror' only listens, 'auto' forwards where there is a Peer.")]
     public DeviceMode Mode { get; set; } = DeviceMode.Auto;
+
+    [Description("With Mode 'routed': the addresses that Spec's port owns, each with its network's length, for example '10.0.1.254/24' or 'fd00:1::1/64'.")]
+    public List<string> Addresses { get; set; } = [];
+
+    [Description("With Mode 'routed': the addresses that Peer's port owns.")]
+    public List<string> PeerAddresses { get; set; } = [];
+
+    [Description("With Mode 'routed': networks behind other routers, for example '10.9.0.0/16 via 10.0.2.7'.")]
+    public List<string> Routes { get; set; } = [];
 }

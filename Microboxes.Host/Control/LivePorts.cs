@@ -1,7 +1,9 @@
+using System.Net;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Devices;
 using Microboxes.Host.Devices.Dpdk;
 using Microboxes.Host.Native.Dpdk;
+using Microboxes.Host.Stacks.Network.Routing;
 
 namespace Microboxes.Host.Control;
 
@@ -14,8 +16,24 @@ internal static class LivePorts
     internal static IPacketDevice Open(DeviceOptions device, HostOptions options)
     {
         string[] ports = [.. PortsOf(device)];
-        return DpdkDevice.Open(device.Spec, ports, device.Mode == DeviceMode.Inline || (device.Mode == DeviceMode.Auto && ports.Length == 2), StartOf(options));
+        bool isRouted = device.Mode == DeviceMode.Routed;
+        bool forwards = isRouted || device.Mode == DeviceMode.Inline || (device.Mode == DeviceMode.Auto && ports.Length == 2);
+        return DpdkDevice.Open(device.Spec, ports, forwards, StartOf(options), isRouted ? (transmitter, links) => RouterOf(device, transmitter, links) : null);
     }
+
+    /// <summary>The router of a device that is configured as one.</summary>
+    internal static Router RouterOf(DeviceOptions device, IPortTransmitter transmitter, IReadOnlyList<PortAddress> links)
+    {
+        List<string>[] addresses = [device.Addresses, device.PeerAddresses];
+        RouterPort[] ports = [.. links.Select((link, i) => new RouterPort((ushort)i, link, [.. addresses[i].Select(Address)]))];
+        return new(ports, new(ports, [.. device.Routes.Select(Route)]), transmitter);
+    }
+
+    private static (IPAddress Address, int Prefix) Address(string text) =>
+        RoutingText.TryParseAddress(text, out (IPAddress Address, int Prefix) address) ? address : throw new PlanException($"'{text}' is no address with a network's length.");
+
+    private static (IPAddress Network, int Prefix, IPAddress Via) Route(string text) =>
+        RoutingText.TryParseRoute(text, out (IPAddress Network, int Prefix, IPAddress Via) route) ? route : throw new PlanException($"'{text}' is no route.");
 
     // All that any device needs, because the environment starts only once.
     private static DpdkStart StartOf(HostOptions options) => new()

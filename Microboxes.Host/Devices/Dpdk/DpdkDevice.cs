@@ -18,21 +18,24 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
     private readonly List<KernelInterface?> kernel = [];
     private readonly List<DpdkQueue> queues = [];
     private readonly List<DpdkSink> sinks = [];
+    private readonly List<IPacketSink> routers = [];
     private readonly bool forwards;
+    private readonly Func<IPortTransmitter, IReadOnlyList<PortAddress>, IPacketSink>? router;
     private PortForwarder? forwarder;
     private nint pool;
 
-    private DpdkDevice(string name, bool forwards)
+    private DpdkDevice(string name, bool forwards, Func<IPortTransmitter, IReadOnlyList<PortAddress>, IPacketSink>? router)
     {
         Name = name;
         this.forwards = forwards;
+        this.router = router;
     }
 
     public string Name { get; }
 
     public long Received => Ports().Sum(ReceivedBy);
 
-    public IPacketForwarder? Forwarder => forwards ? forwarder ??= new(Name, ports) : null;
+    public IPacketForwarder? Forwarder => forwards && router == null ? forwarder ??= new(Name, ports) : null;
 
     public double Progress => -1;
 
@@ -49,9 +52,15 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
 
     /// <summary>Opens ports; packets are forwarded between two if <paramref name="forwards"/>. They start with <see cref="TrySplit"/>.</summary>
     /// <exception cref="DeviceException">DPDK is not there, or refuses a port.</exception>
-    internal static DpdkDevice Open(string name, IReadOnlyList<string> arguments, bool forwards, DpdkStart? start = null)
+    /// <param name="name">As the configuration names the device.</param>
+    /// <param name="arguments">The ports.</param>
+    /// <param name="forwards">Whether packets go on, to the other port unless <paramref name="router"/> decides.</param>
+    /// <param name="start">How DPDK is started if nobody has yet.</param>
+    /// <param name="router">Makes what decides where packets go.</param>
+    internal static DpdkDevice Open(
+        string name, IReadOnlyList<string> arguments, bool forwards, DpdkStart? start = null, Func<IPortTransmitter, IReadOnlyList<PortAddress>, IPacketSink>? router = null)
     {
-        DpdkDevice device = new(name, forwards);
+        DpdkDevice device = new(name, forwards, router);
         try
         {
             DpdkEnvironment.Start(start ?? new());
@@ -79,7 +88,7 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
 
     public IPacketSource QueueOf(int line) => queues[line];
 
-    public IPacketSink? SinkOf(int line) => forwards ? sinks[line] : null;
+    public IPacketSink? SinkOf(int line) => !forwards ? null : router == null ? sinks[line] : routers[line];
 
     public int Receive(PacketDescriptor* burst, int limit) => queues[0].Receive(burst, limit);
 
@@ -107,6 +116,7 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
 
     public void Dispose()
     {
+        foreach (IPacketSink sink in routers) (sink as IDisposable)?.Dispose();
         foreach (DpdkSink sink in sinks) sink.Dispose();
         foreach (DpdkPort port in ports) port.Dispose();
         foreach (DpdkQueue queue in queues) queue.Dispose();
@@ -135,7 +145,8 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
 
         LiveClock clock = new();
         if (forwards) sinks.AddRange(Enumerable.Range(0, lines).Select(line => new DpdkSink(ports, line, pool)));
-        queues.AddRange(Enumerable.Range(0, receiveQueues).Select(queue => new DpdkQueue(ports, queue, clock, forwards ? sinks[queue] : null)));
+        if (router != null) routers.AddRange(sinks.Select(sink => router(sink, [.. ports.Select(port => new PortAddress(port.Info.Mac, port.Info.mtu))])));
+        queues.AddRange(Enumerable.Range(0, receiveQueues).Select(queue => new DpdkQueue(ports, queue, clock, SinkOf(queue))));
         return split;
     }
 

@@ -7,7 +7,7 @@ namespace Microboxes.Host.Devices.Dpdk;
 /// One transmit queue on both ports of a pair: what came in on one goes out on the other, in the buffer it came in. What a port does not take at once waits for
 /// the next flush; what finds no room to wait is refused and counted.
 /// </summary>
-internal sealed unsafe class DpdkSink : IPacketSink, IDisposable
+internal sealed unsafe class DpdkSink : IPacketSink, IPortTransmitter, IDisposable
 {
     // A burst is handed over when it is full, as the driver likes it; the rest is room to wait in.
     private const int Burst = 32;
@@ -29,17 +29,21 @@ internal sealed unsafe class DpdkSink : IPacketSink, IDisposable
 
     public ushort OtherSide(ushort port) => (ushort)(port ^ 1);
 
-    public bool TrySend(PacketDescriptor* packet, bool isStillRead)
+    public bool TrySend(PacketDescriptor* packet, bool isStillRead) => TrySendOn(packet, isStillRead, OtherSide(packet->port));
+
+    public bool TryInject(byte* frame, int length, ushort receivedOn) => TryInjectOn(frame, length, OtherSide(receivedOn));
+
+    public bool TrySendOn(PacketDescriptor* packet, bool isStillRead, ushort port)
     {
         Mbuf* buffer = (Mbuf*)packet->lease;
-        if (buffer == null || packet->data != buffer->Data || packet->length != buffer->dataLength) return TryInject(packet->data, packet->length, packet->port);
+        if (buffer == null || packet->data != buffer->Data || packet->length != buffer->dataLength) return TryInjectOn(packet->data, packet->length, port);
         if (isStillRead) DpdkCalls.Hold(buffer);
         else packet->lease = 0;
-        Put(buffer, OtherSide(packet->port));
+        Put(buffer, port);
         return true;
     }
 
-    public bool TryInject(byte* frame, int length, ushort receivedOn)
+    public bool TryInjectOn(byte* frame, int length, ushort port)
     {
         Mbuf* buffer;
         if (DpdkCalls.Allocate(pool, &buffer, 1) < 0) return false;
@@ -53,7 +57,7 @@ internal sealed unsafe class DpdkSink : IPacketSink, IDisposable
         Buffer.MemoryCopy(frame, buffer->Data, room, length);
         buffer->dataLength = (ushort)length;
         buffer->packetLength = (uint)length;
-        Put(buffer, OtherSide(receivedOn));
+        Put(buffer, port);
         return true;
     }
 

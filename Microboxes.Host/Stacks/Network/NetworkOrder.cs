@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Microboxes.Host.Stacks.Network;
 
-/// <summary>Reads numbers as they stand on the wire.</summary>
+/// <summary>Reads and writes numbers as they stand on the wire.</summary>
 internal static unsafe class NetworkOrder
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -11,4 +11,8 @@ internal static unsafe class NetworkOrder
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Read32(byte* at) => BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<uint>(at));
+
+    internal static void Write16(byte* at, ushort value) => Unsafe.WriteUnaligned(at, BinaryPrimitives.ReverseEndianness(value));
+
+    internal static void Write32(byte* at, uint value) => Unsafe.WriteUnaligned(at, BinaryPrimitives.ReverseEndianness(value));
 }
