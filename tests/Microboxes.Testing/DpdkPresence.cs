@@ -11,7 +11,7 @@ internal static class DpdkPresence
     {
         try
         {
-            DpdkEnvironment.Start(new() { Megabytes = 512 });
+            DpdkEnvironment.Start(new() { Megabytes = 768 });
         }
         catch (DpdkException e)
         {

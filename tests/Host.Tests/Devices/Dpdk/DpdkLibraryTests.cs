@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Microboxes.Host.Tests.Devices.Dpdk;
 
+[Collection("DPDK")]
 public sealed class DpdkLibraryTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Microboxes.Host.Tests.Devices.Dpdk;
 
+[Collection("DPDK")]
 public sealed class ForwarderTests
 {
     [Theory]

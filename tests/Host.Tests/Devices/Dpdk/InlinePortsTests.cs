@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Microboxes.Host.Tests.Devices.Dpdk;
 
+[Collection("DPDK")]
 public sealed class InlinePortsTests
 {
     [Theory]
