@@ -23,6 +23,9 @@ internal sealed record FunctionReport(string Application, string Name, long Even
     /// <summary>Events of its that were not published: more for one event than it declared, or none of its followers had room.</summary>
     public long Refused { get; init; }
 
+    /// <summary>Of a splitter: replies of parallel branches that it still waits for.</summary>
+    public long OutstandingReplies { get; init; }
+
     /// <summary>Why it was taken out, in one sentence; null while all is well.</summary>
     public string? Failure { get; init; }
 }

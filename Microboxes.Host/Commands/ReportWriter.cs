@@ -69,6 +69,7 @@ internal static class ReportWriter
         json.WriteNumber("missed"u8, function.Missed);
         json.WriteNumber("published"u8, function.Published);
         json.WriteNumber("refused"u8, function.Refused);
+        json.WriteNumber("outstanding_replies"u8, function.OutstandingReplies);
         json.WriteString("failure"u8, function.Failure);
         WriteCounts(json, "counters", function.Counters);
         json.WriteEndObject();

@@ -23,6 +23,7 @@ internal static class Summary
         if (function.Lost > 0) Line(text, $"    {function.Lost:N0} events lost because it lagged");
         if (function.Missed > 0) Line(text, $"    {function.Missed:N0} events missed because it failed");
         if (function.Published > 0) Line(text, $"    {function.Published:N0} events published");
+        if (function.OutstandingReplies > 0) Line(text, $"    {function.OutstandingReplies:N0} replies outstanding");
         if (function.Refused > 0) Line(text, $"    {function.Refused:N0} events of its not published: more than it declared, or no room for them");
         foreach ((string name, long count) in function.Counters) Line(text, $"    {name} {count:N0}");
     }

@@ -78,7 +78,7 @@ internal sealed class LinePlanner(INfOutputs outputs, InstanceDeclarations insta
             {
                 Of = ofLine,
                 Renewal = line.Renewal,
-                Links = new() { Output = step.Output, Followed = step.Followed, IsQuiet = IsQuiet, First = first },
+                Links = new() { Output = step.Output, Followed = step.Followed, Branches = wiring.BranchesOf(step), IsQuiet = IsQuiet, First = first },
             };
             NfServices services = first?.Services ?? ServicesOf(function, ofLine, number);
             bool failsClosed = function.Options.OnFailure == FailurePolicy.Closed;

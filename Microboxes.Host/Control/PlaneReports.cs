@@ -62,6 +62,7 @@ internal static class PlaneReports
         Missed = instances.Sum(f => f.Adapter.Missed),
         Published = instances.Sum(f => f.Adapter.Published),
         Refused = instances.Sum(f => f.Adapter.Refused),
+        OutstandingReplies = instances.Sum(f => f.Adapter.OutstandingReplies),
         Failure = instances.Select(f => f.Adapter.Failure).FirstOrDefault(failure => failure != null),
     };
 

@@ -59,6 +59,17 @@ internal sealed class RingWiring
         return true;
     }
 
+    /// <summary>The ports of those who follow a splitter and publish what it merges.</summary>
+    internal ulong BranchesOf(WiredStep splitter)
+    {
+        Port[] merged = [.. splitter.Function.Ports.Where(port => port.Merge)];
+        if (splitter.Output == null || splitter.IsMerge || merged.Length == 0) return 0;
+        return steps
+            .Where(step => step.Function != splitter.Function && merged.Any(port => Publishes(step, splitter, port)))
+            .SelectMany(step => step.Followed.Where(followed => followed.Ring == splitter.Output))
+            .Aggregate(0UL, (ports, followed) => ports | followed.Ports);
+    }
+
     private int NumberOf(PublishedRing ring) => steps.FindIndex(step => step.Output == ring);
 
     private PublishedRing? RingOf(WiredStep step, int number)

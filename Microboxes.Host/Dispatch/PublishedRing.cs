@@ -18,7 +18,7 @@ internal sealed unsafe class PublishedRing : IDisposable
     private NativeRegion causes;
     private NativeRegion contextMemory;
     private readonly IReadOnlyList<PublishedType> types;
-    private readonly List<Sequence> followers = [];
+    private readonly List<(Sequence Consumed, ulong Ports)> followers = [];
 
     /// <param name="size">Slots, a power of two.</param>
     /// <param name="types">What the NF publishes, in the order it declared that.</param>
@@ -90,10 +90,24 @@ internal sealed unsafe class PublishedRing : IDisposable
     }
 
     /// <summary>Lets the use of slots wait for one who follows. Before the first event only.</summary>
-    internal void GateOn(Sequence follower)
+    /// <param name="consumed">What he is done with.</param>
+    /// <param name="ports">His bits.</param>
+    internal void GateOn(Sequence consumed, ulong ports)
     {
-        followers.Add(follower);
-        Ring.GateOn([.. followers]);
+        followers.Add((consumed, ports));
+        Ring.GateOn([.. followers.Select(follower => follower.Consumed)]);
+    }
+
+    /// <summary>Events that those among some ports who follow have yet to handle, each counted for each of them. Any thread may ask; meanwhile it may change.</summary>
+    internal long Outstanding(ulong ports)
+    {
+        long outstanding = 0;
+        foreach ((Sequence consumed, ulong ofFollower) in followers)
+        {
+            if ((ofFollower & ports) != 0) outstanding += Ring.CountFor(ofFollower & ports, consumed.Value + 1, Ring.Cursor.Value);
+        }
+
+        return outstanding;
     }
 
     /// <summary>Looks how far those who follow are. Publisher only.</summary>

@@ -36,7 +36,7 @@ internal sealed unsafe class FollowedRing : IDisposable
         context->isDerived = true;
         context->isFeedback = isFeedback;
         seen = make(context, source.Ring);
-        source.GateOn(consumed);
+        source.GateOn(consumed, ports);
     }
 
     internal bool IsFeedback { get; }

@@ -110,6 +110,9 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     /// <summary>The instance; null once it is out. For wiring.</summary>
     internal NetworkFunction? Function => function.Function;
 
+    /// <summary>Of a splitter: replies of parallel branches that it still waits for. 0 for all others.</summary>
+    internal long OutstandingReplies => links.Output?.Outstanding(links.Branches) ?? 0;
+
     /// <summary>The rings of other NFs that it follows.</summary>
     internal IReadOnlyList<FollowedRing> Followed => followed;
 

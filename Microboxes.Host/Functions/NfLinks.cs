@@ -14,6 +14,9 @@ internal sealed record NfLinks
     /// <summary>The rings it follows beside the stack line's, in the order of the plan, with the bits of the ports that do, and whether as feedback.</summary>
     internal IReadOnlyList<(PublishedRing Ring, ulong Ports, bool IsFeedback)> Followed { get; init; } = [];
 
+    /// <summary>Of a splitter: the bits of those who reply to what it publishes.</summary>
+    internal ulong Branches { get; init; }
+
     /// <summary>Says whether everything that NFs of the line published has been handled, and nothing will be published any more.</summary>
     internal Func<bool> IsQuiet { get; init; } = () => true;
 

@@ -27,12 +27,12 @@ internal sealed class PortRegistry
 
     internal IReadOnlyList<PortLink> Links { get; }
 
-    // An NF never receives its own events, unless it asks for them back.
+    // An NF never receives its own events, unless it asks for them back: as feedback, or once all who reply have run.
     private PortLink LinkOf(PlanFunction function, Port port)
     {
         List<(PlanFunction, Publication)> publishers =
         [
-            .. PublishedBeside(function).Where(p => (p.Function != function || port.Feedback) && StackTypes.Is(p.Publication.Type, port.Type)),
+            .. PublishedBeside(function).Where(p => (p.Function != function || port.Feedback || port.Merge) && StackTypes.Is(p.Publication.Type, port.Type)),
         ];
         return new(function, port, StackOf(function, port), publishers);
     }

@@ -9,7 +9,7 @@ namespace Microboxes.Host.Tests.Functions.Publishing;
 /// </summary>
 internal sealed class NotingNf(int number, Action<NfDeclaration> declare, Func<ulong, int>? attempts = null, bool drops = false) : NetworkFunction<NotingFlow>
 {
-    private readonly NfDeclaration declared = new();
+    private int publications;
     private ulong history = (ulong)number;
 
     /// <summary>All events so far.</summary>
@@ -24,7 +24,7 @@ internal sealed class NotingNf(int number, Action<NfDeclaration> declare, Func<u
     protected internal override void Declare(NfDeclaration declaration)
     {
         declare(declaration);
-        declare(declared);
+        publications = declaration.Publications.Count;
     }
 
     protected internal override void OnBatch(EventBatch batch)
@@ -40,7 +40,7 @@ internal sealed class NotingNf(int number, Action<NfDeclaration> declare, Func<u
         string flow = e.flow == 0 ? "" : KeyOf(e).ToString();
         Events.Add(new(e.Type, flow, seen, packet, e.Timestamp, e.Length, note.Number, note.Source));
         foreach (long part in (ReadOnlySpan<long>)[e.type, seen, e.Timestamp, note.Number, note.Source]) history = ((history ^ (ulong)part) * 0x9E3779B97F4A7C15) ^ (history >> 29);
-        for (int publication = 0; publication < declared.Publications.Count; publication++) Publish(in e, publication);
+        for (int publication = 0; publication < publications; publication++) Publish(in e, publication);
         if (drops && history % 7 == 0) Decide(Verdict.Drop);
     }
 
