@@ -35,8 +35,8 @@ internal sealed class RingWiring
         for (int i = 0; i < steps.Count; i++)
         {
             foreach ((Port port, ulong bit) in steps[i].PortBits) Link(i, port, bit, isFiltered(bit));
-            // Of events with the same cause, those of whom runs first come first.
-            steps[i].Followed.Sort((a, b) => NumberOf(a.Ring).CompareTo(NumberOf(b.Ring)));
+            WiredStep step = steps[i];
+            step.Followed.Sort((a, b) => RankOf(a.Ring, step).CompareTo(RankOf(b.Ring, step)));
         }
     }
 
@@ -70,7 +70,12 @@ internal sealed class RingWiring
             .Aggregate(0UL, (ports, followed) => ports | followed.Ports);
     }
 
-    private int NumberOf(PublishedRing ring) => steps.FindIndex(step => step.Output == ring);
+    // Of events with the same cause, those of whom runs first come first; what a splitter asked comes back to it behind all replies.
+    private int RankOf(PublishedRing ring, WiredStep follower)
+    {
+        int number = steps.FindIndex(step => step.Output == ring);
+        return steps[number].Function == follower.Function ? steps.Count : number;
+    }
 
     private PublishedRing? RingOf(WiredStep step, int number)
     {

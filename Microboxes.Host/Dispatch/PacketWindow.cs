@@ -101,6 +101,9 @@ internal sealed unsafe class PacketWindow : IDisposable
         return (int)delivered;
     }
 
+    /// <summary>True when no burst that has ended has a packet left to finalise.</summary>
+    internal bool IsAllFinalised => burstsFinalised == burstsAdded;
+
     /// <summary>True when the next packet begins a burst, so that <see cref="FinaliseBursts"/> may go on from here.</summary>
     internal bool IsAtBurst => burstsFinalised == 0 || finalised == bursts[(burstsFinalised - 1) & indexMask].End;
 

@@ -18,6 +18,7 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
     private LossyConsumer[] lossy = [];
     private long claimed = Sequence.Initial;
     private long lastGate = Sequence.Initial;
+    private long released = Sequence.Initial;
 
     /// <summary>Allocates the ring and touches every page of it, so that no packet meets a page fault.</summary>
     /// <param name="size">Slots, a power of two.</param>
@@ -60,14 +61,35 @@ internal sealed unsafe class RingBuffer<T> : IDisposable
     }
 
     /// <summary>Slots that can be claimed now. Producer only.</summary>
-    internal int Free => (int)(Size - (claimed - Gate));
+    internal int Free
+    {
+        get
+        {
+            _ = Gate;
+            return (int)(Size - (claimed - lastGate));
+        }
+    }
 
     /// <summary>True when <paramref name="slots"/> can be claimed; looks at the consumers only when the last look does not suffice. Producer only.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool HasFree(int slots) => Size - (claimed - lastGate) >= slots || Free >= slots;
 
     /// <summary>The last slot that every consumer has passed. Producer only.</summary>
-    internal long Gate => lastGate = Minimum();
+    internal long Gate
+    {
+        get
+        {
+            long minimum = Minimum();
+            lastGate = WaitsForRelease ? Math.Min(minimum, released) : minimum;
+            return minimum;
+        }
+    }
+
+    /// <summary>True when slots are used again only after <see cref="Release"/>: what consumers leave beside them is still to be read. Before the first claim only.</summary>
+    internal bool WaitsForRelease { get; set; }
+
+    /// <summary>Gives slots up to <paramref name="sequence"/> free as far as the producer is concerned. Producer only.</summary>
+    internal void Release(long sequence) => released = Math.Max(released, sequence);
 
     /// <summary>Starts fetching the next slots to be claimed and their masks.</summary>
     internal void Prefetch(int slots)

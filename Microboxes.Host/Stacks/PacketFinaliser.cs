@@ -21,12 +21,17 @@ internal sealed unsafe class PacketFinaliser(
     private readonly FragmentSender? fragments = source.Sink == null ? null : new();
     private IVerdictSource[] inline = [];
     private long firstEvent;
+    private long forgotten = Sequence.Initial;
 
     /// <summary>Where packets' bytes go instead that a stuck thread may still see; null while none does.</summary>
     internal CondemnedView? Condemned { get; set; }
 
     /// <summary>Sets the inline NFs. Before the first packet only.</summary>
-    internal void WaitFor(params IVerdictSource[] functions) => inline = functions;
+    internal void WaitFor(params IVerdictSource[] functions)
+    {
+        inline = functions;
+        publisher.Ring.WaitsForRelease = functions.Length > 0;
+    }
 
     /// <summary>The last event that every inline NF has passed.</summary>
     internal long Gate
@@ -59,7 +64,15 @@ internal sealed unsafe class PacketFinaliser(
             publisher.Packets.ReclaimBursts(gate);
         }
 
-        foreach (IVerdictSource function in inline) function.ForgetVerdicts(gate);
+        if (inline.Length > 0) ForgetVerdicts(gate);
+    }
+
+    // Every consumer may have passed events of packets that are still to be finalised: their verdicts stay, and their slots with them.
+    private void ForgetVerdicts(long gate)
+    {
+        forgotten = Math.Max(forgotten, publisher.Packets.IsAllFinalised ? gate : Math.Min(gate, firstEvent - 1));
+        foreach (IVerdictSource function in inline) function.ForgetVerdicts(forgotten);
+        publisher.Ring.Release(forgotten);
     }
 
     private bool HasVerdicts()

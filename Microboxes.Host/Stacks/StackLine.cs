@@ -250,6 +250,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         }
 
         burst.Position = position;
+        // What was processed may leave before there is room for the rest.
+        if (position < count && position > first) EndPartOfBurst();
         return position - first;
     }
 

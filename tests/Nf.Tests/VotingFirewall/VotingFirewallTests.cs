@@ -44,11 +44,17 @@ public sealed class VotingFirewallTests
         });
         Assert.True(Seen.Value.Count >= 100_000, $"{Seen.Value.Count} packets are too few.");
         Assert.InRange(expected.Length, Seen.Value.Count / 50, Seen.Value.Count * 49 / 50);
-        Assert.True(expected.AsSpan().SequenceEqual([.. delivered.Numbers]), $"{expected.Length} packets were to pass and {delivered.Numbers.Count} did.");
+        Assert.True(expected.AsSpan().SequenceEqual([.. delivered.Numbers]), Difference(expected, delivered.Numbers));
         FunctionReport firewall = report.Functions[0];
         Assert.Equal((0L, 0L), (firewall.OutstandingReplies, firewall.Lag));
         Assert.Equal((3L * Seen.Value.Count, (long)expected.Length), (Count(firewall, "votes"), Count(firewall, "passed")));
         Assert.All(report.Functions, function => Assert.Equal((0L, null), (function.Refused, function.Failure)));
+    }
+
+    private static string Difference(long[] expected, List<long> actual)
+    {
+        long[] wrong = [.. expected.Except(actual).Concat(actual.Except(expected)).Order().Take(5)];
+        return $"{expected.Length} packets were to pass and {actual.Count} did, {wrong.Length} or more of them others: {string.Join(", ", wrong)}; of {Seen.Value.Count} seen to {Seen.Value[^1].Number}.";
     }
 
     private static List<SeenPacket> Witness()
