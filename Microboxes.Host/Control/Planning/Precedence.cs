@@ -30,6 +30,8 @@ internal static class Precedence
     {
         foreach ((PlanFunction publisher, Publication publication) in link.Publishers)
         {
+            // What a splitter asked comes back to its merging, which runs behind its splitting anyway.
+            if (publisher == link.Function) continue;
             link.Step.RunAfter(SourceOf(link, publisher), link.Port.Merge ? PlanCause.Merges : PlanCause.Subscribes, publication.Type);
         }
     }
