@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microboxes.Host.Functions;
 using Microboxes.Host.Stacks;
 using Microboxes.Plugins.Functions;
@@ -18,6 +19,16 @@ internal static class FlowServices
     /// <param name="publications">What it publishes.</param>
     /// <param name="line">Its stack line.</param>
     /// <param name="portMask">Its ports, as bits of the ring.</param>
-    internal static IFlowRequests? Requests(IReadOnlyList<Port> ports, IReadOnlyList<Publication> publications, StackLine line, ulong portMask) =>
-        ports.Any(port => port.Dynamic) || publications.Any(publication => publication.Type == Terminate) ? new FlowRequests(line.Control.Open(portMask)) : null;
+    internal static IFlowRequests? Requests(IReadOnlyList<Port> ports, IReadOnlyList<Publication> publications, StackLine line, ulong portMask)
+    {
+        bool terminates = publications.Any(publication => publication.Type == Terminate);
+        WritePorts writes = WritePorts.Read(ports, BitOperations.TrailingZeroCount(portMask));
+        return terminates || writes.Any || ports.Any(port => port.Dynamic) ? new FlowRequests(line.Control.Open(portMask, terminates), writes) : null;
+    }
+
+    /// <summary>
+    /// Subscriptions that nobody reads by: an NF that writes to streams changes retransmissions too, so each must have an event that the NF passes.
+    /// </summary>
+    internal static IEnumerable<Port> Silent(IReadOnlyList<Port> ports) => ports.Where(port => (port.Writes & PortWrites.Stream) != 0)
+        .Select(port => new Port("PKT/TCP/RETRANSMISSION", "sending", port.Sender, port.Where, 0, TimeSpan.Zero));
 }

@@ -33,6 +33,8 @@ internal sealed class LinePlanner(INfOutputs outputs, InstanceDeclarations insta
             }
         }
 
+        foreach (PlannedFunction function in planned)
+            ports.AddRange(FlowServices.Silent(function.Ports).Select(port => (Understand(port), FilterOf(function, port))));
         StackLine line = new(name, source, options, new SubscriptionTable([.. ports.Select(p => p.Selector)]), [.. ports.Select(p => p.Filter)], new LineTimers(timers));
         RingWiring wiring = Rings(plan, planned, options.RingSize, bit => ports[BitOperations.TrailingZeroCount(bit)].Filter != null, out List<WiredStep> steps);
         return new(line, Attach(line, steps, wiring, number));

@@ -16,6 +16,8 @@ internal sealed unsafe class PacketWindow : IDisposable
     private readonly Burst[] bursts;
     private readonly long* lastEvents;
     private readonly long indexMask;
+    private readonly List<EditedPackets> condemnedCopies = [];
+    private EditedPackets? copies;
     private long added;
     private long finalised;
     private long reclaimed;
@@ -41,6 +43,9 @@ internal sealed unsafe class PacketWindow : IDisposable
 
     /// <summary>Beside each packet, the last event that has to do with it.</summary>
     internal long* LastEvents => lastEvents;
+
+    /// <summary>Where copies of packets go that an NF changes; made by the wiring.</summary>
+    internal EditedPackets KeepCopies() => copies ??= new(Size);
 
     /// <summary>Packets that wait for their inline NFs.</summary>
     internal long Unfinished => added - finalised;
@@ -84,6 +89,36 @@ internal sealed unsafe class PacketWindow : IDisposable
     {
         long end = added - unprocessed;
         if (burstsAdded == 0 || bursts[(burstsAdded - 1) & indexMask].End < end) bursts[burstsAdded++ & indexMask] = new(end, lastEvent, settled);
+    }
+
+    /// <summary>The first packet that is not finalised, counted from the window's first ever.</summary>
+    internal long FirstUnfinished => finalised;
+
+    /// <summary>One past the last packet that was processed and is part of a burst.</summary>
+    internal long EndOfProcessed => burstsAdded == burstsFinalised ? finalised : bursts[(burstsAdded - 1) & indexMask].End;
+
+    /// <summary>The oldest packet whose bytes some consumer may still read, null where there is none.</summary>
+    internal PacketDescriptor* Oldest => reclaimed == added ? null : Packets + (reclaimed & indexMask);
+
+    /// <summary>The packet in flight that has a place in the window, or -1 when it was reclaimed.</summary>
+    internal long NumberOf(uint place)
+    {
+        long number = reclaimed + ((place - reclaimed) & indexMask);
+        return number < added ? number : -1;
+    }
+
+    internal PacketDescriptor* At(long number) => Packets + (number & indexMask);
+
+    /// <summary>The last event that has to do with a processed packet.</summary>
+    internal long LastEventOf(long number) => lastEvents[number & indexMask];
+
+    /// <summary>Takes a processed, unfinished packet out of those that are delivered.</summary>
+    internal void Settle(long number)
+    {
+        long burst = burstsFinalised;
+        while (bursts[burst & indexMask].End <= number) burst++;
+        ref Burst found = ref bursts[burst & indexMask];
+        found = found with { Settled = found.Settled + 1 };
     }
 
     /// <summary>Finalises whole bursts up to <paramref name="gate"/>.</summary>
@@ -137,6 +172,13 @@ internal sealed unsafe class PacketWindow : IDisposable
     /// <returns>The old memory.</returns>
     internal NativeRegion Renew()
     {
+        // Whoever is stuck may still write to the old copies; nobody else needs them.
+        if (copies != null)
+        {
+            condemnedCopies.Add(copies);
+            copies = new(Size);
+        }
+
         NativeRegion old = packetMemory;
         packetMemory = new((long)Size * sizeof(PacketDescriptor));
         Packets = (PacketDescriptor*)packetMemory.Start;
@@ -148,6 +190,8 @@ internal sealed unsafe class PacketWindow : IDisposable
     {
         packetMemory.Dispose();
         eventMemory.Dispose();
+        copies?.Dispose();
+        condemnedCopies.ForEach(old => old.Dispose());
     }
 
     /// <param name="End">Number of packets taken in up to the burst's end.</param>

@@ -27,6 +27,7 @@ internal sealed class PortSelector
         (type, facet) = isOfNf ? (published!.Of(port.Type), 0) : EventPaths.Parse(port.Type);
         if (port.Retain < 0) throw new FormatException($"Retain is {port.Retain}: write how many bytes are to stay readable, or 0.");
         Retain = port.Retain;
+        WritesStream = (port.Writes & PortWrites.Stream) != 0;
         half = port.Half switch
         {
             null or AnyHalf or "client" or "server" or "sending" or "receiving" => port.Half,
@@ -43,6 +44,9 @@ internal sealed class PortSelector
 
     /// <summary>Bytes of selected flows' streams that stay readable behind the frontier.</summary>
     internal int Retain { get; }
+
+    /// <summary>True where the handler changes bytes of selected flows' streams.</summary>
+    internal bool WritesStream { get; }
 
     /// <summary>True when the events come from Monitor, so that selected flows need TCP state.</summary>
     internal bool NeedsTcpState => Retain > 0 || (!isOfNf && !IsLinkedToNetwork && type != EventPaths.Timer && type != EventTypes.LostEvents && type != EventTypes.Subscribed);

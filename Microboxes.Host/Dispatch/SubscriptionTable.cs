@@ -36,6 +36,9 @@ internal sealed unsafe class SubscriptionTable : IDisposable
     /// <summary>Ports whose flows need reassembly.</summary>
     internal ulong StreamPorts { get; private set; }
 
+    /// <summary>Ports that write to streams: what their flows hold out of order is the line's own to change.</summary>
+    internal ulong StreamWriterPorts { get; private set; }
+
     /// <summary>The ports of each combination of facets and ends, ends counting fastest.</summary>
     internal ulong* TcpPackets => tcpPackets;
 
@@ -68,6 +71,7 @@ internal sealed unsafe class SubscriptionTable : IDisposable
     {
         if (port.NeedsTcpState) TcpStatePorts |= bit;
         if (port.NeedsStreams) StreamPorts |= bit;
+        if (port.WritesStream) StreamWriterPorts |= bit;
         for (int ends = 0; ends < EndCombinations; ends++)
         {
             End half = (End)(ends & Event.HalfBit);

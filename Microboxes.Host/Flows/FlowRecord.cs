@@ -48,6 +48,8 @@ internal unsafe struct FlowRecord
 
     internal readonly bool HasTcpState => (key.flags & TcpStateBit) != 0;
 
+    internal readonly bool IsTerminated => (key.flags & TerminatedBit) != 0;
+
     internal readonly bool HasStreams => (key.flags & StreamsBit) != 0;
 
     /// <summary>True when something of a stream is retained, be it of a time before a pause.</summary>
@@ -63,4 +65,10 @@ internal unsafe struct FlowRecord
     /// <summary>Both ends are established and seen, nothing is held or retained, and each frontier is where its end's next byte goes.</summary>
     internal const byte InSequenceBit = 8;
     internal const byte RetentionEndedBit = 16;
+
+    /// <summary>An NF terminated the connection: its packets are dropped.</summary>
+    internal const byte TerminatedBit = 32;
+
+    /// <summary>No packet of the connection was there to reset it with: the next one is.</summary>
+    internal const byte ResetOwedBit = 64;
 }

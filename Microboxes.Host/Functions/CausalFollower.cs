@@ -115,6 +115,7 @@ internal sealed class CausalFollower
         if (end == before) return 0;
         if (runs.HasEarlierVerdicts(before + 1)) MergeByGroup(end);
         else Merge(end, handsPackets: true);
+        runs.Complete(before + 1, end);
         return (int)(end - before);
     }
 

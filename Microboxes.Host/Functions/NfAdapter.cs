@@ -30,6 +30,8 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     private readonly AbandonedPlace abandoned;
     private readonly NfFlows flows;
     private readonly NfLinks links;
+    private readonly TerminatedFlows? terminated;
+    private readonly PacketEdits? edits;
     private readonly FollowedRing[] followed;
     private readonly CausalFollower? causal;
     private readonly Inbox<NfCommand> inbox = new();
@@ -83,7 +85,9 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
         line = Seen(context, ring);
         if (links.First == null) Attach(function);
         this.function = links.First?.function ?? new(name, function);
-        runs = new(line, this.function, earlier);
+        terminated = (flows.Requests as FlowRequests)?.Judge(line, place.Flows.RecordCount);
+        edits = (flows.Requests as FlowRequests)?.Write(line, place.Publisher.Packets, place.Flows.RecordCount);
+        runs = new(line, this.function, earlier) { Terminated = terminated, Edits = edits };
         followed = [.. links.Followed.Select(f => new FollowedRing(f.Ring, f.Ports, line, Seen, f.IsFeedback))];
         barrier = new(ring.Cursor, [.. after.Select(nf => nf.Passed), .. followed.Where(f => !f.IsFeedback).Select(f => f.PublisherPassed)]);
         if (links.Any) causal = new(line, runs, this.function, barrier, followed, links.Output, Passed);
@@ -218,6 +222,7 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
         if (Lossy != null) return FollowWhatIsLeft(Lossy, budget);
         long end = runs.EndOfGroup(Math.Min(available, position + Math.Max(budget, 1)));
         runs.Run(position + 1, end);
+        runs.Complete(position + 1, end);
         int done = (int)(end - position);
         position = end;
         Passed.Publish(end);
@@ -254,6 +259,8 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
         abandoned.Dispose();
         lostEvents?.Dispose();
         flows.Dispose();
+        terminated?.Dispose();
+        edits?.Dispose();
         links.Output?.Dispose();
     }
 
@@ -286,8 +293,10 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     {
         if (!abandoned.IsAccepted || (links.Output != null && !abandoned.IsRead(links.Output))) return 0;
         if (links.Output != null) LeaveOutput(links.Output);
+        long passed = Position;
         if (causal != null && Lossy == null) causal.MissStuckRun();
         else function.MissRestOfRun(line, ref position);
+        runs.Complete(passed + 1, Position);
         if (isReading) Lossy!.EndReading(position);
         isReading = false;
         if (causal == null) Passed.Publish(position);

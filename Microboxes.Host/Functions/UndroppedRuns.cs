@@ -24,6 +24,19 @@ internal sealed unsafe class UndroppedRuns(NfRing line, GuardedFunction function
         else function.Run(line, first, last);
     }
 
+    /// <summary>Connections that the NF has terminated; null where it declares none.</summary>
+    internal TerminatedFlows? Terminated { get; init; }
+
+    /// <summary>What the NF writes; null where it declares nothing.</summary>
+    internal PacketEdits? Edits { get; init; }
+
+    /// <summary>Completes what the NF changed in packets that it has passed, and gives its standing verdicts on them. Before it says that it has passed them.</summary>
+    internal void Complete(long first, long last)
+    {
+        Edits?.Complete(first, last);
+        Terminated?.Judge(first, last);
+    }
+
     /// <summary>True when an earlier NF did more than pass on something from <paramref name="first"/> on.</summary>
     internal bool HasEarlierVerdicts(long first)
     {

@@ -50,6 +50,9 @@ internal enum DropReason
     /// <summary>An NF reset the connection; this packet belonged to it.</summary>
     Reset,
 
+    /// <summary>The packet came after an NF had terminated its connection.</summary>
+    Terminated,
+
     /// <summary>The device said that the packet was received with an error.</summary>
     DeviceError,
 

@@ -17,6 +17,8 @@ internal sealed unsafe class EndOfTraffic(FlowTable table, ExpiryWheel wheel, Fl
     /// <returns>Flows ended.</returns>
     internal int Close(long clock)
     {
+        // What NFs still ask for has its effect before the flows end.
+        if (flows.Control is { MayClose: false }) return 0;
         int ended = 0;
         while (table.Count > 0 && publisher.Ring.HasFree(1))
         {

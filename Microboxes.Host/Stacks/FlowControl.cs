@@ -1,20 +1,26 @@
+using System.Numerics;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Flows;
 using Microboxes.Host.Memory;
+using Microboxes.Host.Rings;
 using Microboxes.Host.Stacks.Monitor;
 
 namespace Microboxes.Host.Stacks;
 
 /// <summary>
 /// What NFs ask about single flows, done between two bursts: a released flow's ports leave its mask, so that it costs no event, and no reassembly when nobody reads
-/// its streams any more; they come back with a SUBSCRIBED that says from where on.
+/// its streams any more; they come back with a SUBSCRIBED that says from where on. A terminated connection's packets are dropped.
 /// </summary>
-internal sealed unsafe class FlowControl(FlowTable table, EventPublisher publisher, FlowEvents events, TcpMonitor monitor, StreamReassembly streams) : IDisposable
+internal sealed unsafe class FlowControl(
+    FlowTable table, EventPublisher publisher, FlowEvents events, TcpMonitor monitor, StreamReassembly streams, Terminations terminations) : IDisposable
 {
-    private readonly List<FlowCommands> opened = [];
+    private readonly CommandQueue<(int Source, FlowCommand Command)> waiting = new();
     private FlowCommands[] sources = [];
-    private NativeRegion? withheldMemory;
-    private ulong* withheld;
+    private NativeRegion? memory;
+    private FlowWishes* wishes;
+
+    /// <summary>True when some NF declared that it terminates connections.</summary>
+    internal bool CanTerminate { get; private set; }
 
     /// <summary>Commands about flows that were gone.</summary>
     internal long Stale { get; private set; }
@@ -22,21 +28,57 @@ internal sealed unsafe class FlowControl(FlowTable table, EventPublisher publish
     /// <summary>Commands done.</summary>
     internal long Taken { get; private set; }
 
+    /// <summary>True when something was asked for and not done yet.</summary>
+    internal bool HasCommands
+    {
+        get
+        {
+            foreach (FlowCommands source in sources)
+            {
+                if (source.Queue.TryPeek(out _)) return true;
+            }
+
+            return waiting.TryPeek(out _);
+        }
+    }
+
+    /// <summary>True when flows may end because the traffic has: nothing that NFs ask for any more comes too late.</summary>
+    internal bool MayClose => !CanTerminate || (publisher.Ring.Gate == publisher.Ring.Claimed && !HasCommands);
+
+    /// <summary>
+    /// True when a flow may end: every NF that might have terminated it has seen its last packet and said so. What became of the connection does not depend on how far
+    /// behind they are.
+    /// </summary>
+    internal bool MayEnd(FlowRecord* flow)
+    {
+        if (!CanTerminate || publisher.Packets.Oldest == null || flow->lastSeen < publisher.Packets.Oldest->timestamp) return true;
+        return publisher.Ring.Gate == publisher.Ring.Claimed && !HasCommands;
+    }
+
     /// <summary>The way of one NF's commands. Before the first packet only.</summary>
     /// <param name="ports">The NF's ports, as bits of the ring.</param>
-    internal FlowCommands Open(ulong ports)
+    /// <param name="terminates">Whether it declares that it terminates connections.</param>
+    internal FlowCommands Open(ulong ports, bool terminates)
     {
-        FlowCommands commands = new(ports);
-        opened.Add(commands);
-        sources = [.. opened];
-        if (withheldMemory == null) withheld = (ulong*)(withheldMemory = new((long)table.RecordCount * sizeof(ulong))).Start;
+        FlowCommands commands = new(ports, terminates);
+        sources = [.. sources, commands];
+        CanTerminate |= terminates;
+        if (memory == null) wishes = (FlowWishes*)(memory = new((long)table.RecordCount * sizeof(FlowWishes))).Start;
         return commands;
     }
 
-    /// <summary>Forgets what was said about the last flow in a record's place.</summary>
+    /// <summary>Forgets what was asked about the last flow in a record's place.</summary>
     internal void Begin(FlowRecord* flow)
     {
-        if (withheld != null) withheld[table.IndexOf(flow)] = 0;
+        if (wishes != null) wishes[table.IndexOf(flow)] = default;
+    }
+
+    /// <summary>Tells those who terminated a connection that its last event is about to be raised.</summary>
+    internal void End(FlowRecord* flow)
+    {
+        if (!flow->IsTerminated) return;
+        for (ulong left = wishes[table.IndexOf(flow)].terminators; left != 0; left &= left - 1)
+            sources[BitOperations.TrailingZeroCount(left)].CountEnded(publisher.Ring.Claimed + 1);
     }
 
     /// <summary>Does what was asked so far.</summary>
@@ -45,63 +87,84 @@ internal sealed unsafe class FlowControl(FlowTable table, EventPublisher publish
     /// <returns>Commands done.</returns>
     internal int Take(long now, bool mayRaise)
     {
-        int done = 0;
-        foreach (FlowCommands source in sources)
+        int done = DoWaiting(now, mayRaise);
+        for (int source = 0; source < sources.Length; source++)
         {
-            while (source.Queue.TryPeek(out FlowCommand command))
+            for (; sources[source].Queue.TryPeek(out FlowCommand command); sources[source].Queue.Remove())
             {
-                if (command.kind == FlowCommandKind.Subscribe && !(mayRaise && publisher.HasRoom(1))) break;
-                Do(source, in command, now);
-                source.Queue.Remove();
+                if (command.kind == FlowCommandKind.Terminate || (CanRaise(mayRaise) && !waiting.TryPeek(out _))) Do(source, in command, now);
+                else waiting.Add((source, command));
                 done++;
             }
         }
 
-        if (done > 0) Taken += done;
+        terminations.Sweep();
+        Taken += done;
         return done;
     }
 
     public void Dispose()
     {
-        foreach (FlowCommands commands in opened) commands.Dispose();
-        withheldMemory?.Dispose();
+        foreach (FlowCommands commands in sources) commands.Dispose();
+        waiting.Dispose();
+        memory?.Dispose();
     }
 
-    private void Do(FlowCommands source, in FlowCommand command, long now)
+    private bool CanRaise(bool mayRaise) => mayRaise && publisher.HasRoom(1);
+
+    // In the order they were asked for, each when there is a slot for its answer.
+    private int DoWaiting(long now, bool mayRaise)
+    {
+        int done = 0;
+        for (; CanRaise(mayRaise) && waiting.TryPeek(out (int Source, FlowCommand Command) next); waiting.Remove())
+        {
+            Do(next.Source, in next.Command, now);
+            done++;
+        }
+
+        return done;
+    }
+
+    private void Do(int source, in FlowCommand command, long now)
     {
         FlowRecord* flow = table.Records + (uint)command.flow;
         if ((uint)command.flow >= table.RecordCount || flow->generation != (uint)(command.flow >> 32) || !table.IsOpen(flow))
         {
             Stale++;
+            if (command.kind == FlowCommandKind.Terminate) sources[source].CountEnded(publisher.Ring.Claimed);
             return;
         }
 
+        FlowWishes* wish = wishes + table.IndexOf(flow);
         switch (command.kind)
         {
             case FlowCommandKind.Release:
-                Release(flow, command.ports);
+                Release(flow, wish, command.ports);
                 break;
             case FlowCommandKind.Subscribe:
-                Subscribe(flow, source, in command, now);
+                Subscribe(flow, wish, sources[source].Ports, in command, now);
+                break;
+            case FlowCommandKind.Terminate:
+                wish->terminators |= 1UL << source;
+                terminations.Add(flow, command.cause);
                 break;
         }
     }
 
-    private void Release(FlowRecord* flow, ulong ports)
+    private void Release(FlowRecord* flow, FlowWishes* wish, ulong ports)
     {
-        withheld[table.IndexOf(flow)] |= flow->mask & ports;
+        wish->withheld |= flow->mask & ports;
         flow->mask &= ~ports;
         if (!flow->HasStreams || (flow->mask & publisher.Subscriptions.StreamPorts) != 0) return;
         streams.Pause(flow);
         monitor.Reconsider(flow);
     }
 
-    private void Subscribe(FlowRecord* flow, FlowCommands source, in FlowCommand command, long now)
+    private void Subscribe(FlowRecord* flow, FlowWishes* wish, ulong portsOfFunction, in FlowCommand command, long now)
     {
-        ulong* withheldHere = withheld + table.IndexOf(flow);
-        ulong back = *withheldHere & command.ports;
+        ulong back = wish->withheld & command.ports;
         if (back == 0) return;
-        *withheldHere &= ~back;
+        wish->withheld &= ~back;
         flow->mask |= back;
         if (flow->HasTcpState && (back & publisher.Subscriptions.StreamPorts) != 0)
         {
@@ -109,7 +172,7 @@ internal sealed unsafe class FlowControl(FlowTable table, EventPublisher publish
             monitor.Reconsider(flow);
         }
 
-        ulong told = publisher.Subscriptions.Of(EventKind.Subscribed, 0) & source.Ports;
+        ulong told = publisher.Subscriptions.Of(EventKind.Subscribed, 0) & portsOfFunction;
         events.RaiseSubscribed(flow, back | told, command.number, now);
     }
 }

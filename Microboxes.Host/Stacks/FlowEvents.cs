@@ -76,6 +76,9 @@ internal sealed unsafe class FlowEvents
         (subscriptions.Of(EventKind.DataReady, Ends(End.Server, End.Client)) & flow->mask) != 0
         && (subscriptions.Of(EventKind.DataReady, Ends(End.Client, End.Server)) & flow->mask) != 0;
 
+    /// <summary>True when some NF writes to the flow's streams.</summary>
+    internal bool IsWritten(FlowRecord* flow) => (subscriptions.StreamWriterPorts & flow->mask) != 0;
+
     /// <summary>Raises SUBSCRIBED for one NF's ports: how far both streams are, and the sequence from which on its events come.</summary>
     internal void RaiseSubscribed(FlowRecord* flow, ulong mask, ushort number, long timestamp)
     {

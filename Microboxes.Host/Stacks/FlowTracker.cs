@@ -53,7 +53,12 @@ internal sealed unsafe class FlowTracker
         if (flow == null) flow = FindOnOtherVlan(parsed);
         if (flow == null) return OpenFor(parsed, packet);
         if (packet->timestamp - flow->lastSeen > filters.ShortestTimeout && wheel.IsExpired(flow, packet->timestamp)) return Replace(flow, parsed, packet, EndReason.Idle);
-        if (flow->HasTcpState && TcpMonitor.OpensNewConnection(flow, SenderOf(flow, parsed), parsed)) return Replace(flow, parsed, packet, EndReason.Replaced);
+        if (flow->HasTcpState && ((TcpFlags)parsed->flags & TcpFlags.Syn) != 0)
+        {
+            FlowRecord* current = OnSyn(flow, parsed, packet);
+            if (current != flow) return current;
+        }
+
         flow->lastSeen = packet->timestamp;
         return flow;
     }
@@ -69,12 +74,24 @@ internal sealed unsafe class FlowTracker
     internal void End(FlowRecord* flow, long timestamp, EndReason reason)
     {
         reason = ReasonOf(flow, reason);
+        Control?.End(flow);
         events.RaiseEnd(flow, timestamp, reason);
         if (flow->HasStreams || flow->HasRetained) streams.End(flow);
         counters.FlowsEnded[(int)reason]++;
         wheel.Remove(flow);
         ages.Remove(flow);
         table.Remove(flow, publisher.Ring.Claimed);
+    }
+
+    // A connection that is over, or was terminated, is followed by another one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FlowRecord* OnSyn(FlowRecord* flow, ParsedPacket* parsed, PacketDescriptor* packet)
+    {
+        End sender = SenderOf(flow, parsed);
+        if (TcpMonitor.OpensNewConnection(flow, sender, parsed)) return Replace(flow, parsed, packet, EndReason.Replaced);
+        if (Control is not { CanTerminate: true } || !ConnectionReuse.IsAnotherSyn(flow, sender, parsed)) return flow;
+        if (!Control.MayEnd(flow)) return null;
+        return flow->IsTerminated ? Replace(flow, parsed, packet, EndReason.Terminated) : flow;
     }
 
     // Routers may tag the directions of one connection differently. A segment on another VLAN is its answer when it acknowledges exactly what the flow's
@@ -114,6 +131,7 @@ internal sealed unsafe class FlowTracker
         if (!table.HasRoom)
         {
             FlowRecord* victim = ages.Victim();
+            if (Control?.MayEnd(victim) == false) return null;
             End(victim, packet->timestamp, EndReason.Evicted);
         }
 
@@ -122,7 +140,7 @@ internal sealed unsafe class FlowTracker
 
     private FlowRecord* Replace(FlowRecord* flow, ParsedPacket* parsed, PacketDescriptor* packet, EndReason reason)
     {
-        if (!table.HasFreeRecord) return null;
+        if (!table.HasFreeRecord || Control?.MayEnd(flow) == false) return null;
         long ended = reason == EndReason.Idle ? wheel.DeadlineOf(flow) : packet->timestamp;
         End(flow, ended, reason);
         return Open(parsed, packet);
@@ -164,6 +182,7 @@ internal sealed unsafe class FlowTracker
 
     private static EndReason ReasonOf(FlowRecord* flow, EndReason otherwise)
     {
+        if (flow->IsTerminated) return EndReason.Terminated;
         if (!flow->HasTcpState) return otherwise;
         if ((flow->client.connection & SnapshotFlags.Reset) != 0) return EndReason.Reset;
         const SnapshotFlags BothFins = SnapshotFlags.ClientFin | SnapshotFlags.ServerFin;

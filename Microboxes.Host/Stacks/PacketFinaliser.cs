@@ -23,6 +23,9 @@ internal sealed unsafe class PacketFinaliser(
     private long firstEvent;
     private long forgotten = Sequence.Initial;
 
+    /// <summary>RSTs the line makes; null where it cannot send.</summary>
+    internal ConnectionReset? Resets { get; } = source.Sink == null ? null : new();
+
     /// <summary>Where packets' bytes go instead that a stuck thread may still see; null while none does.</summary>
     internal CondemnedView? Condemned { get; set; }
 
@@ -44,11 +47,13 @@ internal sealed unsafe class PacketFinaliser(
         }
     }
 
-    /// <summary>Finalises the packets up to <paramref name="gate"/>.</summary>
+    /// <summary>Finalises packets.</summary>
+    /// <param name="gate">Up to where.</param>
+    /// <param name="read">Up to where every consumer has read.</param>
     /// <returns>Packets finalised.</returns>
-    internal int Finalise(long gate)
+    internal int Finalise(long gate, long read)
     {
-        if (sink != null) return Forward(sink, gate);
+        if (sink != null) return Forward(sink, gate, read);
         return HasVerdicts() || !publisher.Packets.IsAtBurst ? FinaliseByVerdict(gate) : FinaliseBursts(gate);
     }
 
@@ -108,9 +113,8 @@ internal sealed unsafe class PacketFinaliser(
     }
 
     // A tap may still read what leaves; what nobody reads goes to the device together with its lease.
-    private int Forward(IPacketSink to, long gate)
+    private int Forward(IPacketSink to, long gate, long read)
     {
-        long read = publisher.Ring.Gate;
         bool judged = HasVerdicts();
         int done = 0;
         while (done < MostPerCall && publisher.Packets.TryFinalise(gate, out PacketDescriptor* packet, out long lastEvent))
@@ -118,10 +122,11 @@ internal sealed unsafe class PacketFinaliser(
             Verdict verdict = judged ? MergeVerdicts(lastEvent) : Verdict.Pass;
             firstEvent = lastEvent + 1;
             done++;
-            if ((packet->marks & (byte)PacketMarks.Settled) != 0) continue;
-            if (verdict >= Verdict.Drop) Count(verdict);
-            else if (Send(to, packet, lastEvent > read || Condemned != null)) counters.Delivered++;
-            else drops.Count(DropReason.TransmitImpossible);
+            bool settled = (packet->marks & (byte)PacketMarks.Settled) != 0;
+            bool resets = (packet->marks & (byte)PacketMarks.ResetDue) != 0 || (verdict == Verdict.Reset && !settled);
+            if (resets) resets = Resets!.TryPrepare(packet, LastOf(packet, lastEvent));
+            bool sent = !settled && Forward(to, packet, verdict, lastEvent > read || Condemned != null);
+            if (resets) Resets!.Send(to, sent);
         }
 
         int refused = to.Flush();
@@ -133,6 +138,42 @@ internal sealed unsafe class PacketFinaliser(
 
     private bool Send(IPacketSink to, PacketDescriptor* packet, bool isStillRead) =>
         (packet->marks & (byte)PacketMarks.Reassembled) == 0 ? to.TrySend(packet, isStillRead) : fragments!.TrySend(packet, to);
+
+    private bool Forward(IPacketSink to, PacketDescriptor* packet, Verdict verdict, bool isStillRead)
+    {
+        if (verdict >= Verdict.Drop)
+        {
+            Count(verdict);
+            return false;
+        }
+
+        if (Send(to, packet, isStillRead))
+        {
+            counters.Delivered++;
+            return true;
+        }
+
+        drops.Count(DropReason.TransmitImpossible);
+        return false;
+    }
+
+    /// <summary>Resets the connection of a packet that was sent on already and whose bytes are still there.</summary>
+    internal void ResetNow(PacketDescriptor* packet, long lastEvent)
+    {
+        if (!Resets!.TryPrepare(packet, LastOf(packet, lastEvent))) return;
+        Resets.Send(sink!, wasSent: true);
+        int refused = sink!.Flush();
+        counters.Delivered -= refused;
+        if (refused > 0) drops.Count(DropReason.TransmitFull, refused);
+    }
+
+    // Its own last event, null where it raised none.
+    private Event* LastOf(PacketDescriptor* packet, long lastEvent)
+    {
+        Event* last = publisher.Ring.Slots + (lastEvent & publisher.Ring.IndexMask);
+        bool own = lastEvent >= 0 && (last->groupFlags & Event.HasPacket) != 0 && last->packet == (uint)(packet - publisher.Packets.Packets);
+        return own ? last : null;
+    }
 
     private void Count(Verdict verdict)
     {

@@ -46,6 +46,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly PacketFinaliser finaliser;
     private readonly RingRenewal renewal;
     private readonly FlowControl control;
+    private readonly Terminations terminations;
     private readonly LineTimers timers;
     private readonly EndOfTraffic endOfTraffic;
     private long clock = long.MinValue;
@@ -78,7 +79,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
-        control = new(table, publisher, events, monitor, streams);
+        terminations = new(table, publisher, parser, finaliser, Drops);
+        control = new(table, publisher, events, monitor, streams, terminations);
         flows.Control = control;
         renewal = new(publisher, finaliser, leases, nextSegments);
         endOfTraffic = new(table, wheel, flows, publisher);
@@ -164,6 +166,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         held.Dispose();
         retained.Dispose();
         control.Dispose();
+        finaliser.Resets?.Dispose();
     }
 
     // A thread is stuck in an NF: nothing is raised until a fresh ring is there.
@@ -179,12 +182,20 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     // Where the functions are is read first, so that all they asked for up to there is known before anything is finalised or reclaimed.
     private int GoOnBehindFunctions(bool mayRaise)
     {
-        long gate = publisher.Ring.Gate;
         long judged = finaliser.Gate;
-        int done = control.Take(clock, mayRaise);
-        done += finaliser.Finalise(judged);
+        long gate = publisher.Ring.Gate;
+        int done = control.HasCommands ? TakeCommands(mayRaise) : 0;
+        done += finaliser.Finalise(judged, gate);
         Reclaim(gate);
         return done;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int TakeCommands(bool mayRaise)
+    {
+        // Every packet that was processed is then part of a burst.
+        if (!burst.IsDone && burst.Position > 0) EndPartOfBurst();
+        return control.Take(clock, mayRaise);
     }
 
     private void EndPartOfBurst()
@@ -275,6 +286,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         publisher.BeginPacket(packet);
         FlowRecord* flow = flows.FindOrOpen(parsed, packet);
         if (flow == null || ((flow->client.held | flow->server.held) != 0 && !HasRoomForHeld())) return false;
+        if (flow->IsTerminated) DropTerminated(flow, packet);
         Follow(flow, packet, parsed);
         publisher.EndPacket();
         return true;
@@ -283,6 +295,14 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     // ARP, spanning tree and the like: a box that forwards lets pass, in order, what it does not read.
     private bool IsForOthersToRead(ParsedPacket* parsed) =>
         source.Sink != null && parsed->Reason is (DropReason.NotIp or DropReason.UnknownLinkLayer);
+
+    // It is followed all the same: NFs before the one that terminated the connection see what the wire brings.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DropTerminated(FlowRecord* flow, PacketDescriptor* packet)
+    {
+        terminations.Drop(packet, flow);
+        settled++;
+    }
 
     // Dropped or put away: nobody will see the packet, and it is counted already.
     private void Settle(PacketDescriptor* packet)
@@ -360,6 +380,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
                 nextDue = Math.Min(timers.NextDue, wheel.NextDue);
                 return true;
             }
+
+            if (!control.MayEnd(expired)) return false;
 
             flows.End(expired, wheel.DeadlineOf(expired), EndReason.Idle);
         }

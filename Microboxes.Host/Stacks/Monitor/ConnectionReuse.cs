@@ -13,10 +13,15 @@ internal static unsafe class ConnectionReuse
         if (((TcpFlags)parsed->flags & (TcpFlags.Ack | TcpFlags.Rst)) != 0) return false;
         HalfConnection* sending = &flow->client + (int)sender;
         HalfConnection* receiving = &flow->client + ((int)sender ^ 1);
-        bool sameNumber = (sending->flags & HalfFlags.Syn) != 0 && parsed->sequence + 1 == sending->streamBase;
-        if (sameNumber) return false;
-        return IsOver(flow, sending, receiving);
+        return !IsSameSyn(sending, parsed) && IsOver(flow, sending, receiving);
     }
+
+    /// <summary>True for a SYN that is no retransmission of one that the connection began with.</summary>
+    internal static bool IsAnotherSyn(FlowRecord* flow, End sender, ParsedPacket* parsed) =>
+        ((TcpFlags)parsed->flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Syn && !IsSameSyn(&flow->client + (int)sender, parsed);
+
+    private static bool IsSameSyn(HalfConnection* sending, ParsedPacket* parsed) =>
+        (sending->flags & HalfFlags.Syn) != 0 && parsed->sequence + 1 == sending->streamBase;
 
     // RFC 9293 §3.10.7.4 lets TIME-WAIT be left by a new SYN; a reset or never answered connection is no connection at all.
     private static bool IsOver(FlowRecord* flow, HalfConnection* sending, HalfConnection* receiving)

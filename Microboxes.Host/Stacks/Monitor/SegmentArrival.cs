@@ -34,7 +34,7 @@ internal sealed unsafe class SegmentArrival(FlowEvents events, StreamReassembly 
     /// <summary>Decides whether the flow's next segments may take the short way.</summary>
     internal void Reconsider(FlowRecord* flow)
     {
-        bool inSequence = IsInSequence(&flow->client) && IsInSequence(&flow->server) && (!flow->HasStreams || streams.AreRead(flow));
+        bool inSequence = !flow->IsTerminated && IsInSequence(&flow->client) && IsInSequence(&flow->server) && (!flow->HasStreams || streams.AreRead(flow));
         flow->key.flags = (byte)((flow->key.flags & ~FlowRecord.InSequenceBit) | (inSequence ? FlowRecord.InSequenceBit : 0));
     }
 

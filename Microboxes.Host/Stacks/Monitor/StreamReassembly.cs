@@ -127,7 +127,9 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
 
         HalfConnection* sending = segment.sending;
         long before = held.HeldBytes;
-        HoldResult result = held.Hold(ref sending->held, sending->frontier + distance, data, length, segment.packet->lease, options.Overlap);
+        // What somebody will change is copied, wherever it lies.
+        nint lease = segment.packet->lease | (events.IsWritten(segment.flow) ? 1 : 0);
+        HoldResult result = held.Hold(ref sending->held, sending->frontier + distance, data, length, lease, options.Overlap);
         ReportConflict(ref segment, result);
         if ((result.Outcome & Refused) != 0) OnCapReached(ref segment, data, length, distance);
         else CountRepeated(length, before);

@@ -18,6 +18,9 @@ internal enum PacketMarks : byte
     /// <summary>Dropped or put away by the stack itself, and counted so.</summary>
     Settled = 32,
 
+    /// <summary>When it is finalised, its connection is reset both ways.</summary>
+    ResetDue = 64,
+
     /// <summary>Came through the distributor's queue, which also takes its lease back.</summary>
     Distributed = 8,
 }

@@ -20,7 +20,7 @@ public sealed unsafe class NfHarness : IDisposable
     private readonly NfDeclaration declaration = new();
     private readonly FlowStateMemory? states;
     private readonly FlowStateMemory? subscriptions;
-    private readonly RecordingRequests requests = new(FirstPort);
+    private readonly RecordingRequests requests;
     private readonly NfContext* context;
     private readonly byte* frame;
     private long published;
@@ -52,6 +52,7 @@ public sealed unsafe class NfHarness : IDisposable
         context->verdicts = (byte*)NativeMemory.AllocZeroed(Slots);
         frame = (byte*)NativeMemory.Alloc(FrameSize);
         Dictionary<string, string> values = settings.ToDictionary(s => s.Name, s => s.Value);
+        requests = new(FirstPort) { Edits = new EditsInPlace(context, FirstPort, declaration.Ports) };
         subscriptions = declaration.Ports.Any(p => p.Dynamic) ? new(sizeof(FlowSubscription) * declaration.Ports.Count, FlowCapacity) : null;
         NfServices services = new()
         {

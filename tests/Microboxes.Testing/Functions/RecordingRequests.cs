@@ -14,6 +14,8 @@ internal sealed class RecordingRequests(int firstPort) : IFlowRequests
 
     internal List<FlowId> Terminated { get; } = [];
 
+    public IPacketEdits? Edits { get; init; }
+
     public void Release(ulong flow, ulong ports) => Released.Add((new(flow), ports >> firstPort));
 
     public ushort Subscribe(ulong flow, ulong ports)

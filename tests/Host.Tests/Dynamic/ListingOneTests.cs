@@ -1,0 +1,67 @@
+using Microboxes.Host.Configuration;
+using Microboxes.Host.Control;
+using Microboxes.Host.Lanes;
+using Microboxes.Host.Tests.Control;
+using Microboxes.Plugins.Functions;
+using Xunit;
+
+namespace Microboxes.Host.Tests.Dynamic;
+
+/// <summary>
+/// The paper's Listing 1 as a chain: a detector tells of a flow, a second NF switches handlers and alerts, a third terminates the connection. Every NF's log is that
+/// of an inline run, whatever the placement.
+/// </summary>
+public sealed class ListingOneTests
+{
+    private const string Traffic = "mem:flows=120,size=30000,loss=0.01,reorder=0.01,ip=both";
+
+    [Theory]
+    [InlineData("Inline", 1, 16_384)]
+    [InlineData("Inline", 32, 1024)]
+    [InlineData("Packed", 32, 1024)]
+    [InlineData("Packed", 5, 4096)]
+    [InlineData("Dedicated", 32, 1024)]
+    [InlineData("Dedicated", 1, 4096)]
+    public void Run_Placed_GivesEveryNfTheLogOfAnInlineRun(string placement, int batch, int ring)
+    {
+        Result reference = Run(Placement.Inline, 32, 16_384);
+        Result result = Run(Enum.Parse<Placement>(placement), batch, ring);
+        Assert.InRange(reference.Terminated, 20, 60);
+        Assert.Equal(reference.Terminated, result.Terminated);
+        for (int i = 0; i < reference.Logs.Count; i++) Assert.Equal(reference.Logs[i], result.Logs[i]);
+        Assert.Equal(reference.Report.Drops, result.Report.Drops);
+        Assert.Equal(reference.Report.Delivered, result.Report.Delivered);
+        Assert.Equal(reference.Report.Functions.Select(f => f.Events), result.Report.Functions.Select(f => f.Events));
+        Assert.Equal(result.Report.Packets, result.Report.Delivered + result.Report.Drops.Sum(drop => drop.Value));
+    }
+
+    [Fact]
+    public void Run_Inline_DropsWhatComesAfterAndShowsItToNobodyBehind()
+    {
+        Result result = Run(Placement.Inline, 32, 16_384);
+        long dropped = Assert.Single(result.Report.Drops, drop => drop.Key == "terminated").Value;
+        Assert.True(dropped > result.Terminated);
+        FunctionReport before = result.Report.Functions[0];
+        Assert.Equal(result.Terminated, result.Logs[2].Sum(log => log.Split("Terminated").Length - 1));
+        Assert.True(before.Events > 0);
+    }
+
+    private static Result Run(Placement placement, int batch, int ring)
+    {
+        DetectorNf detector = new();
+        InspectorNf inspector = new(8000);
+        TerminatorNf terminator = new("EVENT/ALERT");
+        WitnessNf after = new("PKT/TCP", "DATA_READY", "FLOW", "FLOW/TCP/TERMINATE");
+        LoggingNf[] functions = [detector, inspector, terminator, after];
+        HostOptions options = TestPlane.Options(functions.Length, placement, Traffic);
+        options.Stacks.BatchSize = batch;
+        options.Stacks.RingSize = ring;
+        foreach (FunctionOptions function in options.Applications[0].Functions) function.Mode = FunctionMode.Inline;
+        using Plane plane = TestPlane.Build(options, functions);
+        plane.Run(TestContext.Current.CancellationToken);
+        Assert.All(plane.Devices[0].Lines[0].Functions, f => Assert.Null(f.Adapter.Failure));
+        return new(plane.Report(), [.. functions.Select(f => f.Logs)], terminator.Terminated);
+    }
+
+    private sealed record Result(PlaneReport Report, IReadOnlyList<IReadOnlyList<string>> Logs, int Terminated);
+}
