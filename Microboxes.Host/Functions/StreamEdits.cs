@@ -69,7 +69,9 @@ internal sealed unsafe class StreamEdits(NfRing line, int flowCapacity) : IDispo
         for (int i = 0; i < used; i++) NativeMemory.Free(edits[i].Bytes);
         NativeMemory.Free(edits);
         NativeMemory.Free(originals);
-        (edits, originals, used) = (null, null, 0);
+        edits = null;
+        originals = null;
+        used = 0;
     }
 
     private void Keep(in Begun bytes)
