@@ -1,114 +1,106 @@
-using System.Numerics;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Devices;
 using Microboxes.Host.Dispatch;
-using Microboxes.Host.Flows;
 using Microboxes.Host.Functions;
+using Microboxes.Host.Rings;
 using Microboxes.Host.Stacks;
 using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Control;
 
-/// <summary>Wires the NFs of all applications to one stack line: bits for their ports, filters, order, verdicts.</summary>
-internal sealed class LinePlanner(INfOutputs outputs, InstanceDeclarations instances)
+/// <summary>Wires the NFs of all applications to one stack line: bits for their ports, filters, order, verdicts. One for all lines and plans of a plane.</summary>
+internal sealed class LinePlanner(INfOutputs outputs)
 {
     private readonly EventTypeIds types = new();
-    private readonly Dictionary<PlanFunction, PlannedFunction> declaredSingles = [];
-    private readonly Dictionary<PlanFunction, NfAdapter> singles = [];
 
-    /// <exception cref="PlanException">The applications cannot be wired as configured.</exception>
-    internal LineWiring Plan(string name, IPacketSource source, StackLineOptions options, DevicePlan plan, int number)
+    /// <summary>Makes a stack line and what follows it.</summary>
+    /// <exception cref="PlanException">An NF cannot start.</exception>
+    internal LineWiring Plan(string name, IPacketSource source, StackLineOptions options, DevicePlan plan, PlanInstances instances, int number)
     {
-        List<PlannedFunction> planned = [.. plan.Steps.Where(step => !step.IsMerge).Select(step => Declare(step.Function))];
-        List<(PortSelector Selector, FlowFilter? Filter)> ports = [];
-        List<(ulong Port, long Period)> timers = [];
-        foreach (PlannedFunction function in planned)
+        List<PlannedFunction> functions = [.. FunctionsOf(plan).Select(instances.Make)];
+        PortBits bits = new(0);
+        functions.ForEach(bits.Give);
+        LinePorts ports = new(functions, types);
+        StackLine line = new(name, source, options, ports.NewTable(), [.. ports.Filters.Select(port => port.Filter)], new LineTimers(ports.Timers));
+        List<WiredStep> steps = [.. plan.Steps.Select(step => new WiredStep(functions.Find(f => f.Plan == step.Function)!, step))];
+        RingWiring rings = Rings(plan, steps, ports, line);
+        Attach(line, steps, rings, line.Publisher.Subscriptions, instances, number);
+        IReadOnlyList<NfNeighbours> neighbours = new LineSteps(line, steps, rings).Link(Sequence.Initial);
+        for (int i = 0; i < steps.Count; i++) steps[i].Adapter!.OnNeighbours(neighbours[i]);
+        Start(steps);
+        return new(line, steps, rings);
+    }
+
+    /// <summary>Prepares the change of a running stack line to another plan: whoever stays keeps its adapter and its bits. Nothing of the line is touched.</summary>
+    /// <exception cref="PlanException">An NF cannot start, or there is no room for it beside those that run.</exception>
+    internal LineSwap Change(LineWiring running, DevicePlan plan, PlanInstances instances, int number)
+    {
+        PlanMatch match = new(running.Steps, plan);
+        List<PlannedFunction> functions = [.. FunctionsOf(plan).Select(f => match.Running(f)?.By(f) ?? instances.Make(f))];
+        PortBits bits = new(running.Steps.Aggregate(0UL, (taken, step) => taken | step.Function.Bits));
+        ulong before = bits.Taken;
+        foreach (PlannedFunction added in functions.Where(f => match.Running(f.Plan) == null)) bits.Give(added);
+        LinePorts ports = new(functions, types);
+        SubscriptionTable table = ports.NewTable();
+        List<WiredStep> steps = [.. plan.Steps.Select(step => match.StepOf(functions.Find(f => f.Plan == step.Function)!, step))];
+        RingWiring rings = Rings(plan, steps, ports, running.Line);
+        LineSwap swap = new(running, steps, rings, ports, table, bits.Taken & ~before);
+        try
         {
-            function.FirstPort = ports.Count;
-            foreach (Port port in function.Ports)
-            {
-                if (port.TimerPeriod > TimeSpan.Zero) timers.Add((1UL << ports.Count, port.TimerPeriod.Ticks * 100));
-                ports.Add((Understand(port), FilterOf(function, port)));
-            }
+            Attach(running.Line, steps, rings, table, instances, number);
+            Start(steps);
+            return swap;
         }
-
-        foreach (PlannedFunction function in planned)
-            ports.AddRange(FlowServices.Silent(function.Ports).Select(port => (Understand(port), FilterOf(function, port))));
-        StackLine line = new(name, source, options, new SubscriptionTable([.. ports.Select(p => p.Selector)]), [.. ports.Select(p => p.Filter)], new LineTimers(timers));
-        RingWiring wiring = Rings(plan, planned, options.RingSize, bit => ports[BitOperations.TrailingZeroCount(bit)].Filter != null, out List<WiredStep> steps);
-        return new(line, Attach(line, steps, wiring, number));
+        catch
+        {
+            swap.Dispose();
+            throw;
+        }
     }
 
-    private PlannedFunction Declare(PlanFunction planned)
-    {
-        if (declaredSingles.TryGetValue(planned, out PlannedFunction? single)) return single.AtAnotherLine();
-        (NetworkFunction function, NfDeclaration declaration) = instances.Take(planned.Options.Function);
-        PlannedFunction declared = new(planned, function, declaration);
-        if (planned.IsSingle) declaredSingles.Add(planned, declared);
-        return declared;
-    }
+    private static IEnumerable<PlanFunction> FunctionsOf(DevicePlan plan) => plan.Steps.Where(step => !step.IsMerge).Select(step => step.Function);
 
-    private RingWiring Rings(DevicePlan plan, List<PlannedFunction> planned, int ringSize, Func<ulong, bool> isFiltered, out List<WiredStep> steps)
+    private RingWiring Rings(DevicePlan plan, List<WiredStep> steps, LinePorts ports, StackLine line)
     {
-        steps = [.. plan.Steps.Select(step => new WiredStep(planned.Find(f => f.Plan == step.Function)!, step))];
-        RingWiring wiring = new(steps, plan.Links, types, ringSize);
-        wiring.Wire(isFiltered);
+        RingWiring wiring = new(steps, plan.Links, types, line.Ring.Size);
+        wiring.Wire(ports.IsFiltered);
         return wiring;
     }
 
-    // The planner has made sure that what follows is understood.
-    private PortSelector Understand(Port port) => new(port, types);
-
-    private static FlowFilter? FilterOf(PlannedFunction function, Port port) =>
-        FlowFilter.Both(FlowFilter.Parse(function.Application.Match), FlowFilter.Parse(port.Where));
-
-    private List<(string, NfAdapter)> Attach(StackLine line, List<WiredStep> steps, RingWiring wiring, int number)
+    private void Attach(StackLine line, List<WiredStep> steps, RingWiring rings, SubscriptionTable table, PlanInstances instances, int number)
     {
-        List<(string Application, NfAdapter Adapter)> adapters = [];
         Dictionary<PlannedFunction, NfFlows> flows = [];
-        bool IsQuiet() => wiring.IsQuiet(line.Ring.Cursor.Value);
-        foreach (WiredStep step in steps)
+        foreach (WiredStep step in steps.Where(step => !step.Stays))
         {
             PlannedFunction function = step.Function;
-            // NFs of one application do not see a packet that an inline one before them has dropped.
-            NfAdapter[] earlier = [.. steps.Where(other => other.Function.Plan.IsGateFor(step.Plan)).Select(other => other.Adapter!)];
-            NfAdapter[] after = [.. steps.Where(other => step.Plan.After.Contains(other.Plan)).Select(other => other.Adapter!)];
-            NfAdapter? first = steps.Find(s => s.Function == function)!.Adapter ?? singles.GetValueOrDefault(function.Plan);
+            NfAdapter? first = steps.Find(s => s.Function == function)!.Adapter ?? instances.AdapterElsewhere(function.Plan);
             if (!flows.TryGetValue(function, out NfFlows? ofLine)) flows.Add(function, ofLine = FlowsOf(function, line));
             NfPlace place = new(line.Publisher, line.Flows, line.Retained, function.FirstPort, step.Ports, () => line.HasRaisedAll)
             {
                 Of = ofLine,
                 Renewal = line.Renewal,
-                Links = new() { Output = step.Output, Followed = step.Followed, Branches = wiring.BranchesOf(step), IsQuiet = IsQuiet, First = first },
+                Subscriptions = table,
+                Links = new() { Output = step.Output, IsQuiet = () => rings.IsQuiet(line.Ring.Cursor.Value), First = first },
             };
             NfServices services = first?.Services ?? ServicesOf(function, ofLine, number);
             bool failsClosed = function.Options.OnFailure == FailurePolicy.Closed;
-            step.Adapter = new($"{function.Options.Function}#{number}", function.Function, place, function.Plan.Mode, earlier, services, failsClosed, after);
-            if (first == null && function.Plan.IsSingle) singles.Add(function.Plan, step.Adapter);
-            adapters.Add((function.Application.Name, step.Adapter));
+            step.Adapter = new($"{function.Options.Function}#{number}", function.Function, place, function.Plan.Mode, [], services, failsClosed, []);
+            instances.Note(function.Plan, step.Adapter);
         }
-
-        NfAdapter[] all = [.. adapters.Select(a => a.Adapter)];
-        line.Ring.GateOn([.. all.Where(a => a.Lossy == null).Select(a => a.Passed), .. all.SelectMany(a => a.Holds)]);
-        line.Ring.GateOnLossy([.. all.Where(a => a.Lossy != null).Select(a => a.Lossy!)]);
-        line.Finaliser.WaitFor([.. all.Where(a => a.Mode == NfMode.Inline)]);
-        line.Renewal.Followers = all;
-        Start(adapters);
-        return adapters;
     }
 
-    private static void Start(List<(string Application, NfAdapter Adapter)> adapters)
+    private static void Start(IEnumerable<WiredStep> steps)
     {
-        foreach ((string application, NfAdapter adapter) in adapters)
+        foreach (WiredStep step in steps.Where(step => !step.Stays))
         {
             try
             {
-                adapter.Start();
+                step.Adapter!.Start();
             }
             catch (NfConfigurationException mistake)
             {
-                throw new PlanException($"{adapter.Name} in application {application} cannot start: {mistake.Message}", mistake);
+                throw new PlanException($"{step.Adapter!.Name} in application {step.Function.Application.Name} cannot start: {mistake.Message}", mistake);
             }
         }
     }

@@ -43,11 +43,12 @@ internal sealed class Plane : IPlane
     {
         InstanceDeclarations instances = new(createFunction);
         Plan plan = new Planner(instances.Of).Plan(options);
-        LinePlanner planner = new(outputs, instances);
+        LinePlanner planner = new(outputs);
+        PlanInstances made = new(instances);
         List<DeviceWiring> wired = [];
         try
         {
-            for (int device = 0; device < options.Devices.Count; device++) wired.Add(Wire(device, plan, planner, open, wired.Sum(d => d.Lines.Count)));
+            for (int device = 0; device < options.Devices.Count; device++) wired.Add(Wire(device, plan, planner, made, open, wired.Sum(d => d.Lines.Count)));
         }
         catch
         {
@@ -87,7 +88,7 @@ internal sealed class Plane : IPlane
         device.Speed == "max" || !device.Spec.StartsWith("pcap:", StringComparison.Ordinal) ? device.Spec : $"{device.Spec},speed={device.Speed}";
 
     private static DeviceWiring Wire(
-        int number, Plan plan, LinePlanner planner, Func<DeviceOptions, IPacketDevice> open, int firstLine)
+        int number, Plan plan, LinePlanner planner, PlanInstances instances, Func<DeviceOptions, IPacketDevice> open, int firstLine)
     {
         HostOptions host = plan.Options;
         DeviceOptions options = host.Devices[number];
@@ -104,7 +105,7 @@ internal sealed class Plane : IPlane
             Queues = queues,
             Distributor = hasQueues ? null : new(device, queues, LineOptions(0)),
             Lines = [.. Enumerable.Range(0, lines).Select(line => planner.Plan(
-                $"{options.Name}/{line}", hasQueues ? device.QueueOf(line) : queues[line], LineOptions(firstLine + line), planned, firstLine + line))],
+                $"{options.Name}/{line}", hasQueues ? device.QueueOf(line) : queues[line], LineOptions(firstLine + line), planned, instances, firstLine + line))],
         };
     }
 

@@ -23,12 +23,24 @@ internal sealed class PlannedFunction(PlanFunction plan, NetworkFunction functio
     /// <summary>Bit of its first port.</summary>
     internal int FirstPort { get; set; }
 
+    /// <summary>Its ports, and those it needs beside them, in the order of their bits.</summary>
+    internal IEnumerable<Port> AllPorts => Ports.Concat(FlowServices.Silent(Ports));
+
+    /// <summary>How many bits it has.</summary>
+    internal int BitCount => AllPorts.Count();
+
+    /// <summary>All its bits.</summary>
+    internal ulong Bits => BitCount == 0 ? 0 : (ulong.MaxValue >> (64 - BitCount)) << FirstPort;
+
     /// <summary>All its ports' bits.</summary>
     internal ulong PortMask => MaskOf(_ => true);
 
     /// <summary>The bits of some of its ports.</summary>
     internal ulong MaskOf(Func<Port, bool> which) =>
         Ports.Select((port, i) => which(port) ? 1UL << (FirstPort + i) : 0).Aggregate(0UL, (mask, bit) => mask | bit);
+
+    /// <summary>The same instance by the next plan.</summary>
+    internal PlannedFunction By(PlanFunction next) => new(next, function, declaration) { FirstPort = FirstPort };
 
     /// <summary>The same instance, to be wired to another stack line.</summary>
     internal PlannedFunction AtAnotherLine() => new(plan, function, declaration);

@@ -15,6 +15,7 @@ internal sealed class RingWiring
     private readonly IReadOnlyList<PortLink> links;
     private readonly EventTypeIds types;
     private readonly int ringSize;
+    private readonly List<(PublishedRing Ring, PortSelector Port, ulong Bit, bool IsFiltered)> admissions = [];
 
     /// <param name="steps">The steps, in an order in which they may run one after the other.</param>
     /// <param name="links">Who publishes what the functions subscribe to.</param>
@@ -31,13 +32,20 @@ internal sealed class RingWiring
     /// <param name="isFiltered">Whether a port, given by its bit, takes only some flows.</param>
     internal void Wire(Func<ulong, bool> isFiltered)
     {
-        for (int i = 0; i < steps.Count; i++) steps[i].Output = RingOf(steps[i], i);
+        for (int i = 0; i < steps.Count; i++) steps[i].Output ??= RingOf(steps[i], i);
         for (int i = 0; i < steps.Count; i++)
         {
             foreach ((Port port, ulong bit) in steps[i].PortBits) Link(i, port, bit, isFiltered(bit));
             WiredStep step = steps[i];
             step.Followed.Sort((a, b) => RankOf(a.Ring, step).CompareTo(RankOf(b.Ring, step)));
         }
+    }
+
+    /// <summary>Lets the followers have what they follow, and nobody else. Before the first event, or while all is quiet.</summary>
+    internal void Admit()
+    {
+        foreach (WiredStep step in steps) step.Output?.ForgetFollowers();
+        foreach ((PublishedRing ring, PortSelector port, ulong bit, bool isFiltered) in admissions) ring.Admit(port, bit, isFiltered);
     }
 
     /// <summary>True when everything published was handled by all who follow, while no more events of the stack line can come. Adapters must all be made.</summary>
@@ -93,7 +101,7 @@ internal sealed class RingWiring
             WiredStep publisher = steps[i];
             bool isBefore = i < follower && (publisher.Function != step.Function || port.Merge);
             if (publisher.Output == null || !(port.Feedback || isBefore) || !Publishes(publisher, step, port)) continue;
-            publisher.Output.Admit(selector, bit, isFiltered);
+            admissions.Add((publisher.Output, selector, bit, isFiltered));
             int known = step.Followed.FindIndex(f => f.Ring == publisher.Output && f.IsFeedback == port.Feedback);
             if (known < 0) step.Followed.Add((publisher.Output, bit, port.Feedback));
             else step.Followed[known] = step.Followed[known] with { Ports = step.Followed[known].Ports | bit };
@@ -101,5 +109,5 @@ internal sealed class RingWiring
     }
 
     private bool Publishes(WiredStep publisher, WiredStep follower, Port port) => links.Any(
-        link => link.Step == follower.Plan && link.Port == port && link.Publishers.Exists(p => p.Function == publisher.Plan.Function));
+        link => link.Function == follower.Plan.Function && link.Port == port && link.Publishers.Exists(p => p.Function == publisher.Plan.Function));
 }

@@ -26,6 +26,9 @@ internal sealed class WiredStep(PlannedFunction function, PlanStep plan)
 
     internal NfAdapter? Adapter { get; set; }
 
+    /// <summary>True when the adapter ran by the plan before.</summary>
+    internal bool Stays { get; init; }
+
     /// <summary>Its ports with their bits.</summary>
     internal IEnumerable<(Port Port, ulong Bit)> PortBits =>
         function.Ports.Select((port, i) => (port, 1UL << (function.FirstPort + i))).Where(p => p.port.Merge == IsMerge);

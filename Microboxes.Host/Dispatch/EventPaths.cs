@@ -8,6 +8,9 @@ internal static class EventPaths
     /// <summary>TIMER: raised by the stack line's clock for the port that declared it.</summary>
     internal static readonly EventType Timer = new(0x0A_00_00_00);
 
+    /// <summary>PLAN: where a new plan begins. No port can have it: consumers pass it, and it says where they were.</summary>
+    internal static readonly EventType Plan = new(0x0B_00_00_00);
+
     private static readonly Dictionary<string, (EventType Type, PacketFacets Facet)> Known = new(StringComparer.Ordinal)
     {
         ["EVENT"] = (EventTypes.Event, 0),

@@ -18,7 +18,7 @@ internal sealed unsafe class PublishedRing : IDisposable
     private NativeRegion causes;
     private NativeRegion contextMemory;
     private readonly IReadOnlyList<PublishedType> types;
-    private readonly List<(Sequence Consumed, ulong Ports)> followers = [];
+    private (Sequence Consumed, ulong Ports)[] followers = [];
 
     /// <param name="size">Slots, a power of two.</param>
     /// <param name="types">What the NF publishes, in the order it declared that.</param>
@@ -73,7 +73,7 @@ internal sealed unsafe class PublishedRing : IDisposable
     /// <summary>The sequence of the stack line's event that caused an event of the ring.</summary>
     internal long CauseOf(long sequence) => Context->causes[sequence & Ring.IndexMask];
 
-    /// <summary>Lets a port have what it selects of the ring's events. Before the first event only.</summary>
+    /// <summary>Lets a port have what it selects of the ring's events. Before the first event, or while all is quiet.</summary>
     /// <param name="port">The port, and its bit.</param>
     /// <param name="bit">The same bit as in the stack line's ring, so that a flow's mask holds for both.</param>
     /// <param name="isFiltered">True where the port takes only some flows.</param>
@@ -89,12 +89,24 @@ internal sealed unsafe class PublishedRing : IDisposable
         }
     }
 
+    /// <summary>Lets nobody have anything, until ports are admitted again. While everything published is handled and nothing is raised.</summary>
+    internal void ForgetFollowers()
+    {
+        followers = [];
+        Ring.GateOn();
+        Context->flowless = 0;
+        for (int i = 0; i < types.Count; i++)
+        {
+            for (int ends = 0; ends < PublicationContext.EndCombinations; ends++) Context->publications[i].masks[ends] = 0;
+        }
+    }
+
     /// <summary>Lets the use of slots wait for one who follows. Before the first event only.</summary>
     /// <param name="consumed">What he is done with.</param>
     /// <param name="ports">His bits.</param>
     internal void GateOn(Sequence consumed, ulong ports)
     {
-        followers.Add((consumed, ports));
+        followers = [.. followers, (consumed, ports)];
         Ring.GateOn([.. followers.Select(follower => follower.Consumed)]);
     }
 

@@ -6,7 +6,7 @@ using Microboxes.Plugins.Wire;
 namespace Microboxes.Host.Dispatch;
 
 /// <summary>
-/// Which ports an event is for, by one look-up: PKT/TCP by facets and ends, everything else by kind and ends. Immutable; a flow's own mask narrows it further.
+/// Which ports an event is for, by one look-up: PKT/TCP by facets and ends, everything else by kind and ends. A flow's own mask narrows it further. It changes only between two plans.
 /// </summary>
 internal sealed unsafe class SubscriptionTable : IDisposable
 {
@@ -16,18 +16,21 @@ internal sealed unsafe class SubscriptionTable : IDisposable
     private readonly NativeRegion memory;
     private readonly ulong* tcpPackets;
     private readonly ulong* others;
-    private readonly int[] retain;
+    private int[] retain;
 
-    /// <param name="ports">The ring's ports: port <c>i</c> has bit <c>i</c>. At most 64.</param>
-    internal SubscriptionTable(IReadOnlyList<PortSelector> ports)
+    /// <param name="ports">The ring's ports: port <c>i</c> has bit <c>i</c>, and where there is null nobody has it. At most 64.</param>
+    internal SubscriptionTable(IReadOnlyList<PortSelector?> ports)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ports.Count, 64, nameof(ports));
         int kinds = Enum.GetValues<EventKind>().Length;
         memory = new((FacetCombinations + kinds) * EndCombinations * sizeof(ulong));
         tcpPackets = (ulong*)memory.Start;
-        retain = [.. ports.Select(port => port.Retain)];
+        retain = [.. ports.Select(port => port?.Retain ?? 0)];
         others = tcpPackets + (FacetCombinations * EndCombinations);
-        for (int port = 0; port < ports.Count; port++) Add(ports[port], 1UL << port, kinds);
+        for (int port = 0; port < ports.Count; port++)
+        {
+            if (ports[port] is { } selector) Add(selector, 1UL << port, kinds);
+        }
     }
 
     /// <summary>Ports whose flows need TCP state.</summary>
@@ -63,6 +66,25 @@ internal sealed unsafe class SubscriptionTable : IDisposable
         }
 
         return longest;
+    }
+
+    /// <summary>Takes note of what the ports of another table need, beside those of this one. The publisher's lane only.</summary>
+    internal void Foresee(SubscriptionTable next)
+    {
+        TcpStatePorts |= next.TcpStatePorts;
+        StreamPorts |= next.StreamPorts;
+        int[] both = new int[Math.Max(retain.Length, next.retain.Length)];
+        for (int port = 0; port < both.Length; port++) both[port] = Math.Max(retain.ElementAtOrDefault(port), next.retain.ElementAtOrDefault(port));
+        retain = both;
+    }
+
+    /// <summary>Becomes another table, in place: whoever looks it up has no more to do for it. The publisher's lane only.</summary>
+    internal void Become(SubscriptionTable next)
+    {
+        next.memory.CopyTo(memory);
+        TcpStatePorts = next.TcpStatePorts;
+        StreamPorts = next.StreamPorts;
+        retain = next.retain;
     }
 
     public void Dispose() => memory.Dispose();

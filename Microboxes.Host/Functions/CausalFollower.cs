@@ -39,7 +39,7 @@ internal sealed class CausalFollower
     }
 
     /// <summary>The last event of the stack line that is done.</summary>
-    internal long Position { get; private set; } = Sequence.Initial;
+    internal long Position { get; set; } = Sequence.Initial;
 
     internal int DoWork(int budget)
     {

@@ -22,7 +22,8 @@ internal sealed unsafe class FollowedRing : IDisposable
     /// <param name="line">The stack line's ring as the follower sees it.</param>
     /// <param name="make">Makes what the function sees of a ring from its context there.</param>
     /// <param name="isFeedback">True when events arrive some time after, and nothing waits for them.</param>
-    internal FollowedRing(PublishedRing source, ulong ports, NfRing line, MakeNfRing make, bool isFeedback)
+    /// <param name="passed">The last event of the stack line that the follower is done with.</param>
+    internal FollowedRing(PublishedRing source, ulong ports, NfRing line, MakeNfRing make, bool isFeedback, long passed = Sequence.Initial)
     {
         this.source = source;
         this.line = line;
@@ -35,9 +36,17 @@ internal sealed unsafe class FollowedRing : IDisposable
         context->portMask = ports;
         context->isDerived = true;
         context->isFeedback = isFeedback;
+        context->passedOver = 0;
         seen = make(context, source.Ring);
+        position = shown = source.Ring.Cursor.Value;
+        publisherPassed = passed;
+        consumed.Publish(position);
+        Settled.Publish(passed);
         source.GateOn(consumed, ports);
     }
+
+    /// <summary>Whose ring it is.</summary>
+    internal PublishedRing Source => source;
 
     internal bool IsFeedback { get; }
 
@@ -61,6 +70,13 @@ internal sealed unsafe class FollowedRing : IDisposable
 
     /// <summary>The stack line's event that caused the next event for the NF; <see cref="long.MaxValue"/> when there is none.</summary>
     internal long NextCause { get; private set; } = long.MaxValue;
+
+    /// <summary>Goes on by the next plan, with the ports that follow then. All are quiet.</summary>
+    internal void FollowAgain(ulong ports)
+    {
+        seen.Context->portMask = ports;
+        source.GateOn(consumed, ports);
+    }
 
     /// <summary>Looks what has been published.</summary>
     internal void Look()

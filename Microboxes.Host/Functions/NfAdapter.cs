@@ -13,11 +13,11 @@ namespace Microboxes.Host.Functions;
 /// The host-owned holder of one NF instance: follows the ring with a sequence of its own, hands the NF runs of events, keeps its verdicts. A lossy tap is
 /// moved on by the publisher when it lags, and told so.
 /// </summary>
-internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFollower, IDisposable
+internal sealed unsafe partial class NfAdapter : IGuardedCycle, IVerdictSource, IRingFollower, IDisposable
 {
     private readonly RingBuffer<Event> ring;
-    private readonly SequenceBarrier barrier;
-    private readonly UndroppedRuns runs;
+    private SequenceBarrier barrier;
+    private UndroppedRuns runs;
     private readonly NfRing line;
     private readonly Func<bool> publisherIsComplete;
     private readonly NfPlace place;
@@ -29,11 +29,11 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     private NfServices? isolated;
     private readonly AbandonedPlace abandoned;
     private readonly NfFlows flows;
-    private readonly NfLinks links;
     private readonly TerminatedFlows? terminated;
     private readonly PacketEdits? edits;
-    private readonly FollowedRing[] followed;
-    private readonly CausalFollower? causal;
+    private NfLinks links;
+    private FollowedRing[] followed;
+    private CausalFollower? causal;
     private readonly Inbox<NfCommand> inbox = new();
     private long position = Sequence.Initial;
     private long forgotten = Sequence.Initial;
@@ -75,11 +75,11 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
         if (mode == NfMode.LossyTap)
         {
             Lossy = new(place.PortMask);
-            ulong ports = place.Publisher.Subscriptions.Of(EventKind.LostEvents, 0) & place.PortMask;
+            ulong ports = place.Subscriptions.Of(EventKind.LostEvents, 0) & place.PortMask;
             if (ports != 0) lostEvents = new(context, ports);
         }
 
-        int retain = place.Publisher.Subscriptions.LongestRetain(place.PortMask);
+        int retain = place.Subscriptions.LongestRetain(place.PortMask);
         streams = retain == 0 ? null : new(place.Streams, context, retain);
         Proxy = new(this, inbox);
         line = Seen(context, ring);
@@ -87,10 +87,10 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
         this.function = links.First?.function ?? new(name, function);
         terminated = (flows.Requests as FlowRequests)?.Judge(line, place.Flows.RecordCount);
         edits = (flows.Requests as FlowRequests)?.Write(line, place.Publisher.Packets, place.Flows.RecordCount);
-        runs = new(line, this.function, earlier) { Terminated = terminated, Edits = edits };
+        runs = NewRuns(earlier);
         followed = [.. links.Followed.Select(f => new FollowedRing(f.Ring, f.Ports, line, Seen, f.IsFeedback))];
-        barrier = new(ring.Cursor, [.. after.Select(nf => nf.Passed), .. followed.Where(f => !f.IsFeedback).Select(f => f.PublisherPassed)]);
-        if (links.Any) causal = new(line, runs, this.function, barrier, followed, links.Output, Passed);
+        barrier = NewBarrier(after);
+        causal = NewCausal();
         links.First?.JoinedBy(this);
     }
 
@@ -132,10 +132,10 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     public long LastVerdict => Volatile.Read(ref line.Context->lastVerdict);
 
     /// <summary>Events given to the NF.</summary>
-    internal long Handed => line.Handed + followed.Sum(f => f.Counts.Handed);
+    internal long Handed => line.Handed + followed.Concat(left).Sum(f => f.Counts.Handed);
 
     /// <summary>Events it found in the ring of flows that the NF had released before.</summary>
-    internal long PassedOver => line.PassedOver + followed.Sum(f => f.Counts.PassedOver);
+    internal long PassedOver => line.PassedOver + followed.Concat(left).Sum(f => f.Counts.PassedOver);
 
     /// <summary>Events it published, for one follower or several.</summary>
     internal long Published => links.Output == null ? 0 : links.Output.Ring.Cursor.Value + 1;
@@ -147,7 +147,7 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     internal long Lag => ring.Cursor.Value - (Lossy?.Value ?? Passed.Value);
 
     /// <summary>Events for the NF that went by without it because it failed.</summary>
-    internal long Missed => line.Missed + followed.Sum(f => f.Counts.Missed);
+    internal long Missed => line.Missed + followed.Concat(left).Sum(f => f.Counts.Missed);
 
     /// <summary>Events for the NF that it was moved past because it lagged.</summary>
     internal long Lost => Lossy?.Lost ?? 0;
@@ -155,7 +155,7 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     /// <summary>Why the NF was taken out, in one sentence; null while all is well.</summary>
     internal string? Failure => function.Failure;
 
-    public bool IsComplete => publisherIsComplete() && ring.Cursor.Value == Position && (causal == null || links.IsQuiet());
+    public bool IsComplete => isRetired || (publisherIsComplete() && ring.Cursor.Value == Position && (causal == null || links.IsQuiet()));
 
     /// <summary>Calls the NF's start; its mistakes in configuration come out of here.</summary>
     internal void Start()
@@ -216,6 +216,7 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
     {
         if (abandoned.IsPending) return GoOnWithout();
         if (inbox.HasMessages) DrainInbox();
+        if (isRetired) return 0;
         if (causal != null) return FollowSeveral(causal, budget);
         long available = barrier.Available;
         if (available == position) return 0;
@@ -253,7 +254,7 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
 
     public void Dispose()
     {
-        foreach (FollowedRing ring in followed) ring.Dispose();
+        foreach (FollowedRing ring in followed.Concat(left)) ring.Dispose();
         NativeMemory.AlignedFree(line.Context->verdicts);
         NativeMemory.AlignedFree(line.Context);
         abandoned.Dispose();
@@ -339,6 +340,14 @@ internal sealed unsafe class NfAdapter : IGuardedCycle, IVerdictSource, IRingFol
         };
         return made;
     }
+
+    private UndroppedRuns NewRuns(IReadOnlyList<IVerdictSource> earlier) => new(line, function, earlier) { Terminated = terminated, Edits = edits };
+
+    private SequenceBarrier NewBarrier(IReadOnlyList<NfAdapter> after) =>
+        new(ring.Cursor, [.. after.Select(nf => nf.Passed), .. followed.Where(f => !f.IsFeedback).Select(f => f.PublisherPassed)]);
+
+    private CausalFollower? NewCausal() =>
+        links.Output == null && followed.Length == 0 ? null : new(line, runs, function, barrier, followed, links.Output, Passed);
 
     private NfRing Seen(NfContext* at, RingBuffer<Event> from) =>
         new(at, from, flows, streams == null ? null : new RetainedStreamReader(streams, at), failsClosed);

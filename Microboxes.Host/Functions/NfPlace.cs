@@ -20,6 +20,9 @@ internal sealed record NfPlace(EventPublisher Publisher, FlowTable Flows, Retain
     /// <summary>Moves the stack line to a fresh ring when the NF is stuck.</summary>
     internal RingRenewal? Renewal { get; init; }
 
+    /// <summary>Which events are for which ports: the publisher's, or what that becomes with the next plan.</summary>
+    internal SubscriptionTable Subscriptions { get; init; } = Publisher.Subscriptions;
+
     /// <summary>The other NFs it has to do with.</summary>
     internal NfLinks Links { get; init; } = NfLinks.None;
 }

@@ -27,6 +27,9 @@ internal sealed unsafe class NativeRegion : IDisposable
     /// <summary>First byte, aligned to a cache line.</summary>
     internal byte* Start { get; private set; }
 
+    /// <summary>Copies everything to a region of the same size.</summary>
+    internal void CopyTo(NativeRegion other) => Buffer.MemoryCopy(Start, other.Start, other.size, size);
+
     public void Dispose()
     {
         if (Start == null) return;

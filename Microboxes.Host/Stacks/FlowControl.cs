@@ -81,6 +81,12 @@ internal sealed unsafe class FlowControl(
             sources[BitOperations.TrailingZeroCount(left)].CountEnded(publisher.Ring.Claimed + 1);
     }
 
+    /// <summary>Forgets what was asked about a flow by those who had some ports before.</summary>
+    internal void Forget(FlowRecord* flow, ulong ports)
+    {
+        if (wishes != null) wishes[table.IndexOf(flow)].withheld &= ~ports;
+    }
+
     /// <summary>Does what was asked so far.</summary>
     /// <param name="now">The line's clock.</param>
     /// <param name="mayRaise">False while the line may raise nothing: subscriptions then wait.</param>

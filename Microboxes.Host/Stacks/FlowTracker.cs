@@ -163,8 +163,8 @@ internal sealed unsafe class FlowTracker
         return flow;
     }
 
-    // Only flows that somebody watches through Monitor cost TCP state, and only those whose bytes somebody reads are reassembled.
-    private void ChooseTcpState(FlowRecord* flow)
+    /// <summary>Only flows that somebody watches through Monitor cost TCP state, and only those whose bytes somebody reads are reassembled.</summary>
+    internal void ChooseTcpState(FlowRecord* flow)
     {
         if ((flow->mask & publisher.Subscriptions.TcpStatePorts) == 0) return;
         flow->key.flags |= FlowRecord.TcpStateBit;

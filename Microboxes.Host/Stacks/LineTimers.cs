@@ -8,8 +8,8 @@ namespace Microboxes.Host.Stacks;
 /// </summary>
 internal sealed unsafe class LineTimers
 {
-    private readonly (ulong Port, long Period)[] timers;
-    private readonly long[] due;
+    private (ulong Port, long Period)[] timers;
+    private long[] due;
 
     /// <param name="timers">Each timer port's mask and its period in nanoseconds.</param>
     internal LineTimers(IEnumerable<(ulong Port, long Period)> timers)
@@ -22,6 +22,14 @@ internal sealed unsafe class LineTimers
 
     /// <summary>Before this time there is nothing to do.</summary>
     internal long NextDue { get; private set; }
+
+    /// <summary>Goes on with other timers; those that stay are due when they were.</summary>
+    internal void Become(IReadOnlyList<(ulong Port, long Period)> next)
+    {
+        due = [.. next.Select(timer => Array.IndexOf(timers, timer) is >= 0 and var known ? due[known] : long.MinValue)];
+        timers = [.. next];
+        NextDue = timers.Length == 0 ? long.MaxValue : long.MinValue;
+    }
 
     /// <summary>Raises every timer that is due at <paramref name="now"/>.</summary>
     /// <returns>False when the ring was full before all were raised.</returns>

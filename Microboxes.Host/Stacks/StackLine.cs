@@ -47,6 +47,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly RingRenewal renewal;
     private readonly FlowControl control;
     private readonly Terminations terminations;
+    private readonly PlanSwitch plans;
     private readonly LineTimers timers;
     private readonly EndOfTraffic endOfTraffic;
     private long clock = long.MinValue;
@@ -75,7 +76,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         leases = new(held, publisher.Ring);
         retained = new(options.Monitor.MaxRetainedBytes, table, publisher, MonitorCounters);
         StreamReassembly streams = new(events, held, leases, options.Monitor, retained, MonitorCounters);
-        flows = new(table, wheel, ages, events, publisher, streams, retained, new(filters, options.Timeouts), parser, NetworkCounters, MonitorCounters);
+        PortFilters portFilters = new(filters, options.Timeouts);
+        flows = new(table, wheel, ages, events, publisher, streams, retained, portFilters, parser, NetworkCounters, MonitorCounters);
         monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
@@ -83,6 +85,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         control = new(table, publisher, events, monitor, streams, terminations);
         flows.Control = control;
         renewal = new(publisher, finaliser, leases, nextSegments);
+        plans = new(table, publisher, portFilters, timers, new(publisher, portFilters, flows, control, streams, retained, monitor));
         endOfTraffic = new(table, wheel, flows, publisher);
     }
 
@@ -112,6 +115,9 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
 
     internal FlowControl Control => control;
 
+    /// <summary>How the line gets from one plan to the next.</summary>
+    internal PlanSwitch Plans => plans;
+
     /// <summary>True when NFs on other lanes read the ring: its slots then lie in their cores' caches and are fetched back ahead of filling them.</summary>
     internal bool IsReadOnOtherLanes { get; set; }
 
@@ -125,7 +131,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     internal long Clock => clock;
 
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
-    public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0;
+    public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0 && !plans.IsPending;
 
     public bool IsPolling => source.IsLive;
 
@@ -139,6 +145,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     public int DoWork(int budget)
     {
         if (renewal.IsPending) return Renew();
+        if (plans.IsPending && !plans.LetTrafficFlow(hasRaisedAll, burst.IsDone)) return SwitchPlans();
         int done = GoOnBehindFunctions(mayRaise: true);
         if (!traffic) return done + CloseFlows();
         while (budget > 0)
@@ -177,6 +184,16 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         renewal.Accept();
         int done = GoOnBehindFunctions(mayRaise: false);
         return renewal.TryComplete(burst) ? done + 1 : done;
+    }
+
+    // Everybody reaches the PLAN slot before anything comes behind it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int SwitchPlans()
+    {
+        int done = GoOnBehindFunctions(mayRaise: false);
+        if (!plans.TryComplete()) return done;
+        nextDue = long.MinValue;
+        return done + 1;
     }
 
     // Where the functions are is read first, so that all they asked for up to there is known before anything is finalised or reclaimed.

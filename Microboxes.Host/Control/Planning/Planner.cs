@@ -83,7 +83,7 @@ internal sealed class Planner(Declarations declarations)
     // A function has the same bits on all rings, one for each of its ports in the order declared: its batch loop tells them apart by their places.
     private static IEnumerable<RingPlan> RingsOf(List<PlanFunction> functions, IReadOnlyList<PortLink> links)
     {
-        yield return new(null, functions.Sum(f => f.Declared.Ports.Count));
+        yield return new(null, functions.Sum(f => f.Declared.Ports.Count + FlowServices.Silent(f.Declared.Ports).Count()));
         foreach (PlanFunction publisher in functions.Where(f => f.Declared.Publications.Count > 0))
         {
             yield return new(publisher, links.Count(l => l.Publishers.Any(p => p.Function == publisher)));

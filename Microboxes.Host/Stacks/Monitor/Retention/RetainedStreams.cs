@@ -26,7 +26,7 @@ internal sealed unsafe class RetainedStreams : IDisposable
         this.counters = counters;
         ring = publisher.Ring;
         subscriptions = publisher.Subscriptions;
-        Pool = new(subscriptions.LongestRetain(ulong.MaxValue) == 0 ? 0 : maxBytes);
+        Pool = new(maxBytes);
     }
 
     internal RetainedBlockPool Pool { get; }
