@@ -8,7 +8,8 @@ namespace Microboxes.Paper;
 /// <param name="Json">Print JSON instead of a table.</param>
 /// <param name="Repetitions">Interleaved repetitions, or 0 for the benchmark's own number.</param>
 /// <param name="Only">Rows or files whose names contain this; null for all.</param>
-internal sealed record BenchArguments(string Verb, string? Subject, bool Json, int Repetitions, string? Only)
+/// <param name="Traces">A folder of recorded traces to use beside what is made in memory, or null.</param>
+internal sealed record BenchArguments(string Verb, string? Subject, bool Json, int Repetitions, string? Only, string? Traces)
 {
     internal static BenchArguments Parse(string[] arguments)
     {
@@ -16,6 +17,7 @@ internal sealed record BenchArguments(string Verb, string? Subject, bool Json, i
         bool json = false;
         int repetitions = 0;
         string? only = null;
+        string? traces = null;
         for (int i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -23,13 +25,14 @@ internal sealed record BenchArguments(string Verb, string? Subject, bool Json, i
                 case "--json": json = true; break;
                 case "--repetitions": repetitions = Number(Next(arguments, ref i)); break;
                 case "--only": only = Next(arguments, ref i); break;
-                case ['-', ..]: throw new BenchMistakeException($"{arguments[i]} is unknown: the options are --json, --repetitions N and --only NAME.");
+                case "--traces": traces = Next(arguments, ref i); break;
+                case ['-', ..]: throw new BenchMistakeException($"{arguments[i]} is unknown: the options are --json, --repetitions N, --only NAME and --traces DIR.");
                 default: plain.Add(arguments[i]); break;
             }
         }
 
-        if (plain.Count is 0 or > 2) throw new BenchMistakeException("a benchmark is missing, or there is too much: write path, traces DIR, processes FILE or memory.");
-        return new(plain[0], plain.ElementAtOrDefault(1), json, repetitions, only);
+        if (plain.Count is 0 or > 2) throw new BenchMistakeException("a benchmark is missing, or there is too much: write paper, ops, path, traces DIR, processes FILE, memory or smoke.");
+        return new(plain[0], plain.ElementAtOrDefault(1), json, repetitions, only, traces);
     }
 
     /// <summary>Whether a row or file of this name is wanted.</summary>

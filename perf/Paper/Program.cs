@@ -1,4 +1,5 @@
 using Microboxes.Paper;
+using Microboxes.Paper.Figures;
 using Microboxes.Paper.Measurement;
 using Microboxes.Paper.Memory;
 using Microboxes.Paper.PathCost;
@@ -9,17 +10,24 @@ using Microboxes.Paper.Traces;
 try
 {
     BenchArguments arguments = BenchArguments.Parse(args);
-    Report report = arguments.Verb switch
+    IEnumerable<Report> reports = arguments.Verb switch
     {
-        "path" => PathBenchmark.Run(arguments),
-        "traces" => TraceBenchmark.Run(arguments),
-        "processes" => ProcessBenchmark.Run(arguments),
-        "memory" => MemoryBenchmark.Run(arguments),
-        _ => throw new BenchMistakeException($"'{arguments.Verb}' is no benchmark: write path, traces DIR, processes FILE or memory."),
+        "paper" => PaperBenchmark.Run(arguments),
+        "path" => [PathBenchmark.Run(arguments)],
+        "traces" => [TraceBenchmark.Run(arguments)],
+        "processes" => [ProcessBenchmark.Run(arguments)],
+        "memory" => [MemoryBenchmark.Run(arguments)],
+        _ => throw new BenchMistakeException($"'{arguments.Verb}' is no benchmark: write paper, ops, path, traces DIR, processes FILE, memory or smoke."),
     };
-    ReportFiles.Write(report);
-    Console.Write(arguments.Json ? ReportText.Json(report) : ReportText.Markdown(report));
-    return report.IsSound ? 0 : 1;
+    bool isSound = true;
+    foreach (Report report in reports)
+    {
+        ReportFiles.Write(report);
+        Console.Write(arguments.Json ? ReportText.Json(report) : ReportText.Markdown(report));
+        isSound &= report.IsSound;
+    }
+
+    return isSound ? 0 : 1;
 }
 catch (BenchMistakeException mistake)
 {

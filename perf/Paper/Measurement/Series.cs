@@ -30,6 +30,22 @@ internal sealed class Series
         return ratios;
     }
 
+    /// <summary>Nanoseconds as millions in a second.</summary>
+    internal Series Rate()
+    {
+        Series rates = new();
+        foreach (double value in values) rates.Add(1000 / value);
+        return rates;
+    }
+
+    /// <summary>Something of this and another, repetition by repetition.</summary>
+    internal Series With(Series other, Func<double, double, double> combine)
+    {
+        Series combined = new();
+        for (int i = 0; i < Math.Min(values.Count, other.values.Count); i++) combined.Add(combine(values[i], other.values[i]));
+        return combined;
+    }
+
     /// <summary>Where the true ratio lies with 90 % confidence: the mean of the logarithms, give or take Student's t times its error.</summary>
     internal (double Lower, double Upper) Bounds90()
     {
@@ -40,6 +56,17 @@ internal sealed class Series
         double error = Math.Sqrt(logarithms.Sum(l => (l - mean) * (l - mean)) / (count - 1) / count);
         double reach = Student[Math.Min(count - 2, Student.Length - 1)] * error;
         return (Math.Exp(mean - reach), Math.Exp(mean + reach));
+    }
+
+    /// <summary>Where the true mean lies with 90 % confidence; for differences, which may be near 0 or below.</summary>
+    internal (double Lower, double Upper) MeanBounds90()
+    {
+        int count = values.Count;
+        if (count < 2) return (double.NaN, double.NaN);
+        double mean = values.Average();
+        double error = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (count - 1) / count);
+        double reach = Student[Math.Min(count - 2, Student.Length - 1)] * error;
+        return (mean - reach, mean + reach);
     }
 
     /// <summary>The value below which a share of all lies.</summary>
