@@ -13,6 +13,7 @@ try
     IEnumerable<Report> reports = arguments.Verb switch
     {
         "paper" => PaperBenchmark.Run(arguments),
+        "smoke" => Smoke.Run(),
         "path" => [PathBenchmark.Run(arguments)],
         "traces" => [TraceBenchmark.Run(arguments)],
         "processes" => [ProcessBenchmark.Run(arguments)],
@@ -22,7 +23,7 @@ try
     bool isSound = true;
     foreach (Report report in reports)
     {
-        ReportFiles.Write(report);
+        ReportFiles.Write(report, arguments.Verb == "smoke" ? Smoke.Folder : ReportFiles.Results);
         Console.Write(arguments.Json ? ReportText.Json(report) : ReportText.Markdown(report));
         isSound &= report.IsSound;
     }

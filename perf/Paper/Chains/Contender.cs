@@ -7,7 +7,7 @@ namespace Microboxes.Paper.Chains;
 /// <summary>One way to run a chain of NFs: its parts, and which lane does what. A pass sends each part's packets through once.</summary>
 /// <param name="name">As tables name it.</param>
 /// <param name="parts">What each queue's packets pass.</param>
-/// <param name="lanes">One or two lists of duty cycles, each in the order a packet meets them.</param>
+/// <param name="lanes">Lists of duty cycles, each in the order a packet meets them; the first is the caller's.</param>
 internal sealed class Contender(string name, IPart[] parts, params IReadOnlyList<IDutyCycle>[] lanes) : IDisposable
 {
     private readonly IDutyCycle[][] lanes = [.. lanes.Select(lane => lane.ToArray())];
@@ -46,7 +46,7 @@ internal sealed class Contender(string name, IPart[] parts, params IReadOnlyList
     {
         long bytesBefore = GC.GetAllocatedBytesForCurrentThread();
         int collectionsBefore = GC.CollectionCount(0);
-        double time = lanes.Length == 1 ? PassAlone() : PassBeside(SideLane.Shared);
+        double time = lanes.Length == 1 ? PassAlone() : PassBeside(SideLane.Take(lanes.Length - 1));
         Allocated += GC.GetAllocatedBytesForCurrentThread() - bytesBefore;
         Collections += GC.CollectionCount(0) - collectionsBefore;
         foreach (IPart part in parts) Wrong ??= part.Wrong() is { } wrong ? $"{name}: {wrong}" : null;
@@ -66,18 +66,19 @@ internal sealed class Contender(string name, IPart[] parts, params IReadOnlyList
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
     }
 
-    private double PassBeside(SideLane side)
+    private double PassBeside(IReadOnlyList<SideLane> others)
     {
-        side.Begin(this);
+        for (int lane = 1; lane < lanes.Length; lane++) others[lane - 1].Begin(this, lane);
         long start = Stopwatch.GetTimestamp();
         foreach (IPart part in parts) part.Open();
-        Work(lanes[1]);
-        side.End();
+        for (int lane = 1; lane < lanes.Length; lane++) others[lane - 1].Start();
+        Work(lanes[0]);
+        for (int lane = 1; lane < lanes.Length; lane++) others[lane - 1].End();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
     }
 
-    /// <summary>The first lane's work in this pass; for the side lane.</summary>
-    internal void WorkBeside() => Work(lanes[0]);
+    /// <summary>Another lane's work in this pass; for that lane's thread.</summary>
+    internal void WorkBeside(int lane) => Work(lanes[lane]);
 
     private void Work(IDutyCycle[] lane)
     {

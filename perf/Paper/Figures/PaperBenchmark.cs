@@ -10,8 +10,10 @@ internal static class PaperBenchmark
 
     private static readonly Dictionary<string, Func<WorkloadSet, Scale, Report>> Known = new()
     {
+        ["fig1"] = Figure1.Run,
         ["fig2"] = Figure2.Run,
         ["fig6"] = Figure6.Run,
+        ["fig7a"] = Figure7a.Run,
         ["fig7b"] = Figure7b.Run,
         ["snapshot"] = SnapshotFigure.Run,
     };

@@ -22,22 +22,30 @@ internal static class LatencyContenders
         return Alone(name, arrivals, part, part.Chains.SelectMany(chain => chain.Cycles));
     }
 
-    /// <summary>One stack on this lane together with its first NFs, and the others on a second lane.</summary>
+    /// <summary>One stack on this lane, and a lane for each chain of NFs.</summary>
     /// <param name="name">As tables name it.</param>
     /// <param name="workload">What arrives.</param>
     /// <param name="options">The stack's.</param>
-    /// <param name="here">How many NFs stay on the stack's lane.</param>
+    /// <param name="firstStays">True when the first chain runs on the stack's lane.</param>
     /// <param name="branches">NFs in chains side by side.</param>
-    internal static LatencyContender OnTwoLanes(string name, Workload workload, ChainOptions options, int here, params ChainFunction[][] branches)
+    internal static LatencyContender OnLanes(string name, Workload workload, ChainOptions options, bool firstStays, params ChainFunction[][] branches)
     {
         OpenLoop arrivals = new();
         Part part = Contenders.ConsolidatedPart(workload, arrivals, options, branches);
         Chain chain = part.Chains[0];
         chain.Line.IsReadOnOtherLanes = true;
         Departures departures = new(chain, workload.Count);
-        IReadOnlyList<IDutyCycle> own = [arrivals, chain.Line, .. chain.Adapters.Take(here), new FinaliseCycle(chain.Line), departures];
-        IReadOnlyList<IDutyCycle> other = [new KeepAwake(arrivals), .. chain.Adapters.Skip(here)];
-        return new(name, arrivals, departures, new(name, [part], other, own));
+        List<IReadOnlyList<IDutyCycle>> lanes = [];
+        int next = 0;
+        if (firstStays) next = branches[0].Length;
+        lanes.Add([arrivals, chain.Line, .. chain.Adapters.Take(next), new FinaliseCycle(chain.Line), departures]);
+        foreach (ChainFunction[] branch in branches.Skip(firstStays ? 1 : 0))
+        {
+            lanes.Add([new KeepAwake(arrivals), .. chain.Adapters.Skip(next).Take(branch.Length)]);
+            next += branch.Length;
+        }
+
+        return new(name, arrivals, departures, new(name, [part], [.. lanes]));
     }
 
     /// <summary>Forwarders only: no stack, a queue of pointers before each.</summary>

@@ -12,8 +12,8 @@ internal static partial class Pinning
     /// <summary>The core of measurements on one thread.</summary>
     internal static int MainCore => Environment.ProcessorCount - 1;
 
-    /// <summary>The other core of measurements on two.</summary>
-    internal static int SideCore => Math.Max(0, Environment.ProcessorCount - 2);
+    /// <summary>The other cores of measurements on several.</summary>
+    internal static int SideCore(int number) => Math.Max(0, Environment.ProcessorCount - 2 - number);
 
     /// <summary>True when this thread goes before others; where that is not allowed, measurements are only noisier.</summary>
     internal static bool IsPreferred { get; private set; }

@@ -2,7 +2,7 @@ using Microboxes.Paper.Chains;
 
 namespace Microboxes.Paper.Measurement;
 
-/// <summary>A second pinned thread that takes part in passes on two cores, parked in between.</summary>
+/// <summary>A further pinned thread that takes part in passes on several cores, parked in between.</summary>
 #pragma warning disable CA1001 // Lives as long as the process.
 internal sealed class SideLane
 #pragma warning restore CA1001
@@ -10,25 +10,41 @@ internal sealed class SideLane
     private readonly SemaphoreSlim wake = new(0);
     private Contender? work;
     private volatile bool ready;
+    private volatile bool started;
     private volatile bool done;
     private Exception? fault;
 
-    private SideLane()
+    private static readonly List<SideLane> All = [];
+
+    private readonly int number;
+    private int lane;
+
+    private SideLane(int number)
     {
-        Thread thread = new(Run) { Name = "side lane", IsBackground = true };
+        this.number = number;
+        Thread thread = new(Run) { Name = $"side lane {number}", IsBackground = true };
         thread.Start();
     }
 
-    internal static SideLane Shared { get; } = new();
+    /// <summary>The threads for so many lanes beside the caller's; the same ones each time.</summary>
+    internal static IReadOnlyList<SideLane> Take(int count)
+    {
+        while (All.Count < count) All.Add(new(All.Count));
+        return All;
+    }
 
-    /// <summary>Returns when the other thread waits for packets.</summary>
-    internal void Begin(Contender contender)
+    /// <summary>Returns when the other thread waits for its start.</summary>
+    internal void Begin(Contender contender, int laneOfContender)
     {
         work = contender;
-        ready = done = false;
+        lane = laneOfContender;
+        ready = started = done = false;
         wake.Release();
         while (!ready) Thread.SpinWait(8);
     }
+
+    /// <summary>Lets it go: there are packets now, so it does not find all done at once.</summary>
+    internal void Start() => started = true;
 
     /// <summary>Returns when the other thread has found all done.</summary>
     internal void End()
@@ -39,14 +55,15 @@ internal sealed class SideLane
 
     private void Run()
     {
-        Pinning.Pin(Pinning.SideCore);
+        Pinning.Pin(Pinning.SideCore(number));
         while (true)
         {
             wake.Wait();
             ready = true;
+            while (!started) Thread.SpinWait(1);
             try
             {
-                work!.WorkBeside();
+                work!.WorkBeside(lane);
             }
 #pragma warning disable CA1031 // Told by the thread that waits.
             catch (Exception thrown)

@@ -36,6 +36,14 @@ internal sealed unsafe class TrueBytes
         return count;
     }
 
+    internal static long Of(MemoryPacket* packets, long length)
+    {
+        TrueBytes count = new();
+        for (long i = 0; i < length; i++) count.Add(new(packets[i].data, packets[i].length));
+        foreach (Pair pair in count.open.Values) count.Finish(pair);
+        return count.Total;
+    }
+
     private void Add(ReadOnlySpan<byte> frame)
     {
         ReadOnlySpan<byte> ip = frame[14..];

@@ -74,7 +74,7 @@ internal sealed unsafe class Workload : IDisposable
             }
 
             split[part] = new($"{Name}, part {part}", null, own, count);
-            split[part].CountPayload();
+            split[part].CountBytes();
         }
 
         return split;
@@ -97,8 +97,8 @@ internal sealed unsafe class Workload : IDisposable
             for (int i = 0; i < received; i++) packets[count++] = Packet(burst + i);
         }
 
-        Workload workload = new(name, bytes, packets, count) { StreamBytes = TrueBytes.Of(bytes).Total };
-        workload.CountPayload();
+        Workload workload = new(name, bytes, packets, count);
+        workload.CountBytes();
         return workload;
     }
 
@@ -112,8 +112,9 @@ internal sealed unsafe class Workload : IDisposable
         linkLayer = descriptor->linkLayer,
     };
 
-    private void CountPayload()
+    private void CountBytes()
     {
+        StreamBytes = TrueBytes.Of(Packets, Count);
         for (long i = 0; i < Count; i++)
         {
             ReadOnlySpan<byte> ip = new(Packets[i].data + 14, Packets[i].length - 14);
