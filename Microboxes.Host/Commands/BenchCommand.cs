@@ -10,22 +10,27 @@ internal sealed class BenchCommand : Command
     private const string Runner = "perf/bench";
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly Option<int?> repetitions = new("--repetitions") { HelpName = "n", Description = "Interleaved repetitions of every row." };
+    private readonly Option<string?> traces = new("--traces") { HelpName = "dir", Description = "A folder of recorded traces to use beside the traffic made in memory." };
     private readonly Option<string?> only = new("--only") { HelpName = "name", Description = "Only rows or files whose names contain this." };
 
     internal BenchCommand()
         : base("bench", "Measure this machine and this build.")
     {
+        AddVerb("paper", "The paper's figures about stacks and events: fig1, fig2, fig6, fig7a, fig7b, snapshot, or all.", new("figure") { Arity = ArgumentArity.ZeroOrOne, Description = "Which figure; all when left out." }, traces);
+        AddVerb("ops", "Time and allocated bytes of single operations.", null);
+        AddVerb("smoke", "Every benchmark with next to no traffic: whether they work.", null);
         AddVerb("path", "Cost of one packet: a plain C loop, then the µStacks up to an event, without and with streams.", null);
         AddVerb("traces", "Streams of recorded traffic into an NF that reads them, against libnids.", new("dir") { Description = "A folder of .pcap files." });
         AddVerb("processes", "The flows command against tcpflow and tshark, process to process.", new("file") { Description = "A capture." });
         AddVerb("memory", "Resident memory while ten million flows pass a table of one million.", null);
     }
 
-    private void AddVerb(string verb, string description, Argument<string>? subject)
+    private void AddVerb(string verb, string description, Argument<string>? subject, params Option[] further)
     {
         Command command = new(verb, description) { json, repetitions, only };
         if (subject != null) command.Add(subject);
-        command.SetAction(arguments => HandOver([verb, .. subject == null ? Array.Empty<string>() : [arguments.GetRequiredValue(subject)], .. OptionsOf(arguments)]));
+        foreach (Option option in further) command.Add(option);
+        command.SetAction(arguments => HandOver([verb, .. subject != null && arguments.GetValue(subject) is { } value ? [value] : Array.Empty<string>(), .. OptionsOf(arguments)]));
         Add(command);
     }
 
@@ -42,6 +47,12 @@ internal sealed class BenchCommand : Command
         {
             yield return "--only";
             yield return name;
+        }
+
+        if (arguments.GetValue(traces) is { } folder)
+        {
+            yield return "--traces";
+            yield return folder;
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed unsafe class UndroppedRuns(NfRing line, GuardedFunction function
 {
     private readonly RingBuffer<Event> ring = line.Ring;
 
+    // An array, because going through a list seen by its interface allocates.
+    private readonly IVerdictSource[] earlier = [.. earlier];
+
     /// <summary>The last event of the group that <paramref name="sequence"/> is in. Publishers show whole groups only, so it is never past what is shown.</summary>
     internal long EndOfGroup(long sequence)
     {

@@ -53,6 +53,9 @@ internal sealed unsafe class SnapshotCost : IDisposable
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / Slots;
     }
 
+    /// <summary>Fills so many slots, snapshots and all.</summary>
+    internal void Fill(int count) => FillAll((FlowRecord*)records.Start, (Event*)slots.Start, count);
+
     private static void FillHeaders(FlowRecord* records, Event* slots)
     {
         uint random = 1;
@@ -63,10 +66,12 @@ internal sealed unsafe class SnapshotCost : IDisposable
         }
     }
 
-    private static void FillAll(FlowRecord* records, Event* slots)
+    private static void FillAll(FlowRecord* records, Event* slots) => FillAll(records, slots, Slots);
+
+    private static void FillAll(FlowRecord* records, Event* slots, int count)
     {
         uint random = 1;
-        for (int i = 0; i < Slots; i++)
+        for (int i = 0; i < count; i++)
         {
             random = (random * 1_664_525) + 1_013_904_223;
             FlowRecord* flow = records + ((ulong)random * Flows >> 32);
