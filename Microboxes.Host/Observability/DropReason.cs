@@ -50,6 +50,9 @@ internal enum DropReason
     /// <summary>An NF reset the connection; this packet belonged to it.</summary>
     Reset,
 
+    /// <summary>The packet came before bytes that its stream lacks, and waits until an NF that writes to the stream has seen its own: for ever, where they never came.</summary>
+    HeldForWriter,
+
     /// <summary>The packet came after an NF had terminated its connection.</summary>
     Terminated,
 

@@ -76,6 +76,9 @@ internal sealed unsafe class FlowEvents
         (subscriptions.Of(EventKind.DataReady, Ends(End.Server, End.Client)) & flow->mask) != 0
         && (subscriptions.Of(EventKind.DataReady, Ends(End.Client, End.Server)) & flow->mask) != 0;
 
+    /// <summary>The flow's place and generation, as events carry them.</summary>
+    internal ulong IdOf(FlowRecord* flow) => (uint)(flow - records) | ((ulong)flow->generation << 32);
+
     /// <summary>True when some NF writes to the flow's streams.</summary>
     internal bool IsWritten(FlowRecord* flow) => (subscriptions.StreamWriterPorts & flow->mask) != 0;
 

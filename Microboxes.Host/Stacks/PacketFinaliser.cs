@@ -2,6 +2,7 @@ using Microboxes.Host.Devices;
 using Microboxes.Host.Dispatch;
 using Microboxes.Host.Observability;
 using Microboxes.Host.Rings;
+using Microboxes.Host.Stacks.Monitor;
 using Microboxes.Host.Stacks.Network;
 using Microboxes.Host.Stacks.Network.Fragments;
 using Microboxes.Plugins.Events;
@@ -25,6 +26,9 @@ internal sealed unsafe class PacketFinaliser(
 
     /// <summary>RSTs the line makes; null where it cannot send.</summary>
     internal ConnectionReset? Resets { get; } = source.Sink == null ? null : new();
+
+    /// <summary>Packets that leave later than it is their turn; null where there are none.</summary>
+    internal EarlyPackets? Early { get; set; }
 
     /// <summary>Where packets' bytes go instead that a stuck thread may still see; null while none does.</summary>
     internal CondemnedView? Condemned { get; set; }
@@ -125,8 +129,10 @@ internal sealed unsafe class PacketFinaliser(
             bool settled = (packet->marks & (byte)PacketMarks.Settled) != 0;
             bool resets = (packet->marks & (byte)PacketMarks.ResetDue) != 0 || (verdict == Verdict.Reset && !settled);
             if (resets) resets = Resets!.TryPrepare(packet, LastOf(packet, lastEvent));
+            if (settled && (packet->marks & (byte)PacketMarks.Early) != 0) Early!.PutAside(packet, passes: false);
             bool sent = !settled && Forward(to, packet, verdict, lastEvent > read || Condemned != null);
             if (resets) Resets!.Send(to, sent);
+            Early?.GoOn(to, lastEvent);
         }
 
         int refused = to.Flush();
@@ -141,12 +147,15 @@ internal sealed unsafe class PacketFinaliser(
 
     private bool Forward(IPacketSink to, PacketDescriptor* packet, Verdict verdict, bool isStillRead)
     {
+        bool isEarly = (packet->marks & (byte)PacketMarks.Early) != 0;
+        if (isEarly) Early!.PutAside(packet, passes: verdict < Verdict.Drop);
         if (verdict >= Verdict.Drop)
         {
             Count(verdict);
             return false;
         }
 
+        if (isEarly) return false;
         if (Send(to, packet, isStillRead))
         {
             counters.Delivered++;

@@ -81,6 +81,8 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
+        if (source.Sink != null && subscriptions.StreamWriterPorts != 0)
+            streams.Early = finaliser.Early = new(publisher.Ring, Drops, NetworkCounters, options.Monitor.Held.MaxTotalBytes);
         terminations = new(table, publisher, parser, finaliser, Drops);
         control = new(table, publisher, events, monitor, streams, terminations);
         flows.Control = control;
@@ -174,6 +176,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         retained.Dispose();
         control.Dispose();
         finaliser.Resets?.Dispose();
+        finaliser.Early?.Dispose();
     }
 
     // A thread is stuck in an NF: nothing is raised until a fresh ring is there.
@@ -233,7 +236,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     {
         retained.Reclaim(gate);
         table.Reclaim(gate);
-        leases.Reclaim(gate);
+        leases.Reclaim(finaliser.Early == null ? gate : Math.Min(gate, finaliser.Early.FirstPending - 1));
         finaliser.Reclaim(gate);
     }
 

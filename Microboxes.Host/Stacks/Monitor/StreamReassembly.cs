@@ -15,6 +15,9 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
 {
     private const HoldOutcome Refused = HoldOutcome.RefusedPerFlow | HoldOutcome.RefusedTotal;
 
+    /// <summary>Packets that must not leave before an NF has written to them; null where none does, or where packets do not leave.</summary>
+    internal EarlyPackets? Early { get; set; }
+
     /// <summary>Takes a segment whose connection state is already up to date.</summary>
     internal void OnSegment(ref Segment segment)
     {
@@ -40,6 +43,7 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         if (flow->client.held != 0) counters.UndeliveredBytes += (long)held.Discard(ref flow->client.held);
         if (flow->server.held != 0) counters.UndeliveredBytes += (long)held.Discard(ref flow->server.held);
         retained.End(flow);
+        Early?.End(events.IdOf(flow));
     }
 
     /// <summary>Nobody reads a flow's streams any more, for now.</summary>
@@ -128,11 +132,18 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         HalfConnection* sending = segment.sending;
         long before = held.HeldBytes;
         // What somebody will change is copied, wherever it lies.
-        nint lease = segment.packet->lease | (events.IsWritten(segment.flow) ? 1 : 0);
+        bool written = events.IsWritten(segment.flow);
+        nint lease = segment.packet->lease | (written ? 1 : 0);
         HoldResult result = held.Hold(ref sending->held, sending->frontier + distance, data, length, lease, options.Overlap);
         ReportConflict(ref segment, result);
-        if ((result.Outcome & Refused) != 0) OnCapReached(ref segment, data, length, distance);
-        else CountRepeated(length, before);
+        if ((result.Outcome & Refused) != 0)
+        {
+            OnCapReached(ref segment, data, length, distance);
+            return;
+        }
+
+        CountRepeated(length, before);
+        if (written) Early?.Note(segment.packet, events.IdOf(segment.flow), segment.sender, sending->frontier + distance, length);
     }
 
     // What a segment does not add to the held bytes was there already, whoever's bytes stay.
@@ -191,7 +202,9 @@ internal sealed unsafe class StreamReassembly(FlowEvents events, HeldSegments he
         HalfConnection* sending = &segment.flow->client + (int)sender;
         while (held.TryTake(ref sending->held, sending->frontier, out HeldRange range))
         {
+            ulong offset = sending->frontier;
             Deliver(ref segment, sender, range.Data, range.Length);
+            Early?.Deliver(events.IdOf(segment.flow), sender, offset, range.Data, range.Length);
             if (range.Lease != 0) leases.Add(range.Lease);
         }
     }

@@ -9,6 +9,9 @@ internal enum PacketMarks : byte
     /// <summary>Put together from fragments: the VLAN fields are those of the fragments, and the lease is the defragmenter's.</summary>
     Reassembled = 1,
 
+    /// <summary>Carries bytes beyond a stream's frontier that an NF will change: put aside when it is its turn to leave.</summary>
+    Early = 2,
+
     /// <summary>A routing header still has segments left: the pseudo header's destination is not in the IPv6 header.</summary>
     SourceRouted = 4,
 
