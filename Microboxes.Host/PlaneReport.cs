@@ -26,4 +26,7 @@ internal sealed record PlaneReport
     public IReadOnlyList<StackLineReport> StackLines { get; init; } = [];
 
     public IReadOnlyList<FunctionReport> Functions { get; init; } = [];
+
+    /// <summary>Plugins of a plane that follows their files; empty for others.</summary>
+    public IReadOnlyList<PluginReport> Plugins { get; init; } = [];
 }

@@ -8,6 +8,7 @@ internal static class CommandOptions
     internal static HostOptions Replay(string file, string function, params (string Name, string Value)[] settings) => new()
     {
         Devices = [new() { Name = "file", Spec = DeviceSpec.PcapPrefix + file }],
+        Plugins = new() { Watch = false },
         Applications = [new() { Name = function, Functions = [new() { Function = function, Settings = settings.ToDictionary(s => s.Name, s => s.Value) }] }],
     };
 }

@@ -28,6 +28,7 @@ internal static class DemoPlan
     internal static HostOptions Options() => new()
     {
         Devices = [new() { Name = "generated", Spec = DeviceSpec.MemoryPrefix + Traffic }],
+        Plugins = new() { Watch = false },
         Applications =
         [
             new() { Name = "demo", Functions = [.. Explained.Select(f => new FunctionOptions { Function = f.Function })] },

@@ -34,6 +34,7 @@ internal static class ReportWriter
         json.WriteStartArray("functions"u8);
         foreach (FunctionReport function in report.Functions) Write(json, function);
         json.WriteEndArray();
+        if (report.Plugins.Count > 0) PluginReportWriter.Write(json, report.Plugins);
     }
 
     private static void Write(Utf8JsonWriter json, DeviceReport device)

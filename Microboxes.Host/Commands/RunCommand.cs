@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Devices;
@@ -12,6 +13,7 @@ internal sealed class RunCommand : Command
     private readonly Option<string?> pcap = new("--pcap") { HelpName = "file", Description = "Replay this capture instead of the configured devices." };
     private readonly Option<string?> speed = new("--speed") { HelpName = "speed", Description = "Speed of a replay: recorded, max, or a factor such as 10." };
     private readonly Option<string?> config = new("--config") { HelpName = "file", Description = $"The configuration. Default: {ConfigurationFile.DefaultName} in this folder." };
+    private readonly Option<string?> reloadEvery = new("--reload-every") { HelpName = "packets", Description = "For tests: replace every network function by a new load of its file after so many packets, again and again." };
     private readonly Option<bool> json = SharedOptions.Json();
     private readonly StackArguments stack = new();
 
@@ -22,6 +24,7 @@ internal sealed class RunCommand : Command
         Add(pcap);
         Add(speed);
         Add(config);
+        Add(reloadEvery);
         Add(json);
         stack.AddTo(this);
         SetAction(arguments => Run(host, arguments));
@@ -42,6 +45,7 @@ internal sealed class RunCommand : Command
         if (arguments.GetValue(application) is { } name) KeepOnly(options, name);
         if (arguments.GetValue(pcap) is { } file) ReplaceDevices(options, file);
         if (arguments.GetValue(speed) is { } factor) SetSpeed(options, factor);
+        if (arguments.GetValue(reloadEvery) is { } packets) SetReloadEvery(options, packets);
         stack.Apply(arguments, options);
         if (options.Applications.Count == 0 && !options.Devices.Exists(device => device.Peer.Length > 0)) throw new CommandMistakeException("Applications is empty, so there is nothing to run: add an application to the configuration.");
         if (options.Devices.Count == 0) throw new CommandMistakeException("Devices is empty, so there is no traffic: add a device to the configuration, or name a capture with --pcap.");
@@ -67,6 +71,13 @@ internal sealed class RunCommand : Command
     {
         if (!ReplaySpeed.TryParse(speed, out _)) throw new CommandMistakeException($"--speed is '{speed}': {DeviceOptions.SpeedRemedy}.");
         foreach (DeviceOptions device in options.Devices) device.Speed = speed;
+    }
+
+    private static void SetReloadEvery(HostOptions options, string packets)
+    {
+        if (!int.TryParse(packets, NumberStyles.None, CultureInfo.InvariantCulture, out int every) || every == 0)
+            throw new CommandMistakeException($"--reload-every is '{packets}': write a whole number of packets from 1 on.");
+        options.Plugins.ReloadEvery = every;
     }
 
     private static void WriteText(CommandHost host, PlaneReport report)

@@ -14,6 +14,15 @@ internal static class Summary
         foreach (StackLineReport stack in report.StackLines)
             Line(text, $"  stack {stack.Number,-4} {stack.Packets,15:N0} packets, {stack.FlowsStarted:N0} flows ({stack.FlowsEvicted:N0} evicted), {stack.TcpConnections:N0} TCP connections, {stack.Events:N0} events");
         foreach (FunctionReport function in report.Functions) WriteFunction(text, function);
+        foreach (PluginReport plugin in report.Plugins) WritePlugin(text, plugin);
+    }
+
+    private static void WritePlugin(TextWriter text, PluginReport plugin)
+    {
+        if (plugin.Reason != null && plugin.State != "Staged") Line(text, $"  plugin {plugin.Name}: {plugin.State}: {plugin.Reason}");
+        if (plugin.Retired == 0) return;
+        Line(text, $"  plugin {plugin.Name}: {plugin.Reloads:N0} reloads, longest pause {plugin.LongestPause.TotalMicroseconds:F1} µs, {plugin.Collected:N0} of {plugin.Retired:N0} old versions left memory");
+        foreach (LeakReport leak in plugin.Leaked) Line(text, $"    version {leak.Version} stays: {string.Join(" -> ", leak.Root)}");
     }
 
     private static void WriteFunction(TextWriter text, FunctionReport function)

@@ -29,6 +29,7 @@ internal sealed class LinePlanner(INfOutputs outputs)
         IReadOnlyList<NfNeighbours> neighbours = new LineSteps(line, steps, rings).Link(Sequence.Initial);
         for (int i = 0; i < steps.Count; i++) steps[i].Adapter!.OnNeighbours(neighbours[i]);
         Start(steps);
+        functions.ForEach(function => function.LetGo());
         return new(line, steps, rings);
     }
 
@@ -50,6 +51,7 @@ internal sealed class LinePlanner(INfOutputs outputs)
         {
             Attach(running.Line, steps, rings, table, instances, number);
             Start(steps);
+            functions.ForEach(function => function.LetGo());
             return swap;
         }
         catch

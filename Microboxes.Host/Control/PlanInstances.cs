@@ -13,7 +13,7 @@ internal sealed class PlanInstances(InstanceDeclarations instances)
     /// <summary>An instance for a stack line, without bits and adapter.</summary>
     internal PlannedFunction Make(PlanFunction planned)
     {
-        if (singles.TryGetValue(planned, out PlannedFunction? single)) return single.AtAnotherLine();
+        if (singles.TryGetValue(planned, out PlannedFunction? single)) return single.AtAnotherLine(singleAdapters[planned].Function!);
         (NetworkFunction function, NfDeclaration declaration) = instances.Take(planned.Options.Function);
         PlannedFunction made = new(planned, function, declaration);
         if (planned.IsSingle) singles.Add(planned, made);

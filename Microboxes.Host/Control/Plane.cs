@@ -36,7 +36,10 @@ internal sealed class Plane : IPlane
     /// <exception cref="PlanException">The applications cannot be wired as configured.</exception>
     /// <exception cref="DeviceException">A device cannot be opened.</exception>
     internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction) =>
-        Build(options, outputs, createFunction, device => LivePorts.IsLive(device) ? LivePorts.Open(device, options) : DeviceFactory.Open(SpecOf(device)));
+        Build(options, outputs, createFunction, device => Open(device, options));
+
+    /// <summary>Opens a device of the configuration.</summary>
+    internal static IPacketDevice Open(DeviceOptions device, HostOptions options) => LivePorts.IsLive(device) ? LivePorts.Open(device, options) : DeviceFactory.Open(SpecOf(device));
 
     /// <summary>As above, with the devices opened by the caller.</summary>
     internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction, Func<DeviceOptions, IPacketDevice> open)

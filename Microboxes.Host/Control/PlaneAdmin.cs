@@ -2,6 +2,8 @@ using Microboxes.Host.Admin;
 using Microboxes.Host.Admin.Messages;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control.Planning;
+using Microboxes.Host.Control.Reloading;
+using Microboxes.Host.Loading;
 
 namespace Microboxes.Host.Control;
 
@@ -43,17 +45,38 @@ internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory cr
 
     public PlanReply Plan(bool explain) => new(1, new Planner(new InstanceDeclarations(createFunction).Of).Draft(options, explain));
 
-    public ChangeReply Reload(string function) => throw Unchanging();
+    public ChangeReply Reload(string function)
+    {
+        Live.Reload(function);
+        return new($"{function} was loaded anew.", []);
+    }
 
-    public ChangeReply Disable(string function) => throw Unchanging();
+    public ChangeReply Disable(string function)
+    {
+        Live.Disable(function);
+        return new($"{function} is out until it is enabled.", []);
+    }
 
-    public ChangeReply Enable(string function) => throw Unchanging();
+    public ChangeReply Enable(string function)
+    {
+        Live.Enable(function);
+        return new($"{function} is back at work.", []);
+    }
 
     public ChangeReply Apply(ApplyRequest request) => throw Unchanging();
 
     public ChangeReply Rollback() => throw Unchanging();
 
-    public UnloadReply Unload(string function) => throw Unchanging();
+    public UnloadReply Unload(string function)
+    {
+        UnloadLedger ledger = Live.LedgerOf(function);
+        ledger.Collect();
+        IReadOnlyList<UnloadProof> held = ledger.Remaining;
+        IReadOnlyList<LeakReport> examined = held.Count == 0 ? [] : UnloadDoctor.Examine(held);
+        return new(function, ledger.Collected, [.. examined.Select(leak => new HeldVersion(leak.Version, leak.Root))]);
+    }
+
+    private LivePlugins Live => (plane as LivePlane)?.Plugins ?? throw Unchanging();
 
     private static AdminFailureException Unchanging() => new("This plane does not change while it runs: start it anew.");
 }

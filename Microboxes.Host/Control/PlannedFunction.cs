@@ -5,8 +5,10 @@ using Microboxes.Plugins.Functions;
 namespace Microboxes.Host.Control;
 
 /// <summary>One NF instance on its way to being wired: what was configured and what it declared.</summary>
-internal sealed class PlannedFunction(PlanFunction plan, NetworkFunction function, NfDeclaration declaration)
+internal sealed class PlannedFunction(PlanFunction plan, NetworkFunction? function, NfDeclaration declaration)
 {
+    private NetworkFunction? unattached = function;
+
     /// <summary>Its place in the plan.</summary>
     internal PlanFunction Plan => plan;
 
@@ -14,7 +16,7 @@ internal sealed class PlannedFunction(PlanFunction plan, NetworkFunction functio
 
     internal FunctionOptions Options => plan.Options;
 
-    internal NetworkFunction Function => function;
+    internal NetworkFunction Function => unattached!;
 
     internal IReadOnlyList<Port> Ports => declaration.Ports;
 
@@ -40,8 +42,12 @@ internal sealed class PlannedFunction(PlanFunction plan, NetworkFunction functio
         Ports.Select((port, i) => which(port) ? 1UL << (FirstPort + i) : 0).Aggregate(0UL, (mask, bit) => mask | bit);
 
     /// <summary>The same instance by the next plan.</summary>
-    internal PlannedFunction By(PlanFunction next) => new(next, function, declaration) { FirstPort = FirstPort };
+    internal PlannedFunction By(PlanFunction next) => new(next, unattached, declaration) { FirstPort = FirstPort };
 
     /// <summary>The same instance, to be wired to another stack line.</summary>
-    internal PlannedFunction AtAnotherLine() => new(plan, function, declaration);
+    /// <param name="same">The instance.</param>
+    internal PlannedFunction AtAnotherLine(NetworkFunction same) => new(plan, same, declaration);
+
+    /// <summary>Lets go of the instance, once an adapter has it: what was planned with it lives as long as the plan, and the instance may be replaced.</summary>
+    internal void LetGo() => unattached = null;
 }

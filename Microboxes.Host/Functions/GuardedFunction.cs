@@ -120,7 +120,7 @@ internal sealed unsafe class GuardedFunction
 
     /// <summary>Puts another instance in the NF's place, be it running or out. Between two batches only.</summary>
     /// <returns>Why the old one stays, in one sentence, or null.</returns>
-    internal string? Replace(NfReplacement replacement)
+    internal string? Replace(NfReplacement replacement, ReadOnlySpan<FlowStateMemory> flows)
     {
         CallGuard mine = guard;
         NetworkFunction? kept = function;
@@ -129,8 +129,10 @@ internal sealed unsafe class GuardedFunction
         if (!mine.TryLeave()) throw new CondemnedCallException();
         function = kept;
         current = null;
-        if (refusal == null) Failure = null;
-        return refusal;
+        if (refusal != null) return refusal;
+        Failure = null;
+        replacement.PassOn(kept!, flows);
+        return null;
     }
 
     /// <summary>Takes the NF out; <paramref name="reason"/> is one sentence. Between two batches only.</summary>

@@ -247,10 +247,14 @@ internal sealed unsafe partial class NfAdapter : IGuardedCycle, IVerdictSource, 
     internal long Position => causal?.Position ?? position;
 
     /// <summary>Called by <see cref="NfReplacement"/> on the adapter's lane. Returns why the old instance stays, or null.</summary>
-    internal string? OnReplace(NfReplacement replacement) => function.Replace(replacement);
+    internal string? OnReplace(NfReplacement replacement) => function.Replace(replacement, FlowStates());
 
     /// <summary>Called by <see cref="TakeOutCommand"/> on the adapter's lane.</summary>
-    internal void OnTakeOut(string reason) => function.TakeOut(reason);
+    internal void OnTakeOut(string reason)
+    {
+        function.TakeOut(reason);
+        foreach (FlowStateMemory states in FlowStates()) states.LetGo();
+    }
 
     public void Dispose()
     {
@@ -273,6 +277,9 @@ internal sealed unsafe partial class NfAdapter : IGuardedCycle, IVerdictSource, 
 
     // The adapters of this one's instance.
     private IReadOnlyList<NfAdapter> OfInstance => (Cycle as NfInstanceCycle)?.Adapters ?? [this];
+
+    // Of every stack line that the instance serves.
+    private FlowStateMemory[] FlowStates() => [.. OfInstance.Select(a => a.flows.States).OfType<FlowStateMemory>().Distinct()];
 
     // The watchdog: nobody but the stuck thread was at any of this.
     private void StandStill(Lane stuck)

@@ -13,9 +13,11 @@ internal sealed class NfAdapterProxy(NfAdapter adapter, Inbox<NfCommand> inbox)
     internal long Refused => inbox.Refused;
 
     /// <summary>Replaces the NF by another instance, attached and started; the task tells what became of it.</summary>
-    internal Task<NfSwap> Replace(NetworkFunction next)
+    internal Task<NfSwap> Replace(NetworkFunction next) => Replace(new NfReplacement(next));
+
+    /// <summary>As above, for one that says more.</summary>
+    internal Task<NfSwap> Replace(NfReplacement replacement)
     {
-        NfReplacement replacement = new(next);
         if (!Post(replacement)) replacement.Refuse($"{Name} was not replaced because its inbox is full: try again.");
         return replacement.Done;
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Microboxes.Host.Lanes;
+using Microboxes.Host.Native;
 using Microboxes.Plugins.Functions;
 
 namespace Microboxes.Host.Functions;
@@ -15,8 +16,15 @@ internal sealed class NfReplacement : NfCommand
     private readonly ArrayBufferWriter<byte> state = new();
     private NetworkFunction? next;
 
+    private readonly Version? flowsWrittenBy;
+
     /// <param name="next">The instance, attached to the same adapter and started.</param>
-    internal NfReplacement(NetworkFunction next) => this.next = next;
+    /// <param name="flowsWrittenBy">The version in use, where the new one lays its flows' state out otherwise.</param>
+    internal NfReplacement(NetworkFunction next, Version? flowsWrittenBy = null)
+    {
+        this.next = next;
+        this.flowsWrittenBy = flowsWrittenBy;
+    }
 
     /// <summary>What became of it.</summary>
     internal Task<NfSwap> Done => done.Task;
@@ -24,8 +32,10 @@ internal sealed class NfReplacement : NfCommand
     internal override void Deliver(NfAdapter adapter)
     {
         long start = Stopwatch.GetTimestamp();
+        long workBefore = ThreadClock.Nanoseconds;
         string? refusal = Handle(adapter);
-        done.TrySetResult(new(refusal == null ? adapter.Position + 1 : -1, Stopwatch.GetElapsedTime(start), refusal));
+        TimeSpan work = TimeSpan.FromMicroseconds((ThreadClock.Nanoseconds - workBefore) / 1000.0);
+        done.TrySetResult(new(refusal == null ? adapter.Position + 1 : -1, Stopwatch.GetElapsedTime(start), work, refusal));
     }
 
     // A hand-over that gets stuck ends nothing but the wait for it.
@@ -46,7 +56,14 @@ internal sealed class NfReplacement : NfCommand
     internal void Refuse(string reason)
     {
         next = null;
-        done.TrySetResult(new(-1, TimeSpan.Zero, reason));
+        done.TrySetResult(new(-1, TimeSpan.Zero, TimeSpan.Zero, reason));
+    }
+
+    /// <summary>Ends before it was posted.</summary>
+    internal void Abandon()
+    {
+        next = null;
+        done.TrySetResult(NfSwap.Abandoned);
     }
 
     /// <summary>Moves the state over and the new instance into the old one's place; nothing of either is held here afterwards.</summary>
@@ -71,5 +88,12 @@ internal sealed class NfReplacement : NfCommand
 
         function = taken;
         return null;
+    }
+
+    /// <summary>Gives the new instance the state of flows, of each stack line that it serves; moved at each flow's next event where it is laid out otherwise.</summary>
+    internal void PassOn(NetworkFunction to, ReadOnlySpan<FlowStateMemory> flows)
+    {
+        if (to is not IFlowStateMigration migration) return;
+        foreach (FlowStateMemory states in flows) states.PassOn(migration, flowsWrittenBy);
     }
 }

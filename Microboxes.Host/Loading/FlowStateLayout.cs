@@ -21,6 +21,13 @@ internal static class FlowStateLayout
         return None;
     }
 
+    /// <summary>True when the NF says how states that another version laid out otherwise become its own.</summary>
+    internal static bool Migrates(Type function)
+    {
+        MethodInfo? hook = function.GetMethod("MigrateFlow", BindingFlags.Instance | BindingFlags.NonPublic);
+        return hook != null && hook.DeclaringType!.Assembly != typeof(NetworkFunction).Assembly;
+    }
+
     private static string Describe(Type state)
     {
         StringBuilder words = new();

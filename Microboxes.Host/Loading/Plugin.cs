@@ -26,27 +26,31 @@ internal sealed class Plugin
     internal Assembly Assembly => context.Assembly;
 
     /// <summary>Loads a plugin into a context of its own.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="open">Makes the context; left out, the one that is quickest to make.</param>
+    /// <param name="shownAs">The file that sentences name, where it was copied.</param>
     /// <exception cref="PluginException">The file cannot be used.</exception>
-    internal static Plugin Load(string path, PluginContextFactory? open = null) => TryLoad(path, open) ?? throw WithoutFunctions(path);
+    internal static Plugin Load(string path, PluginContextFactory? open = null, string? shownAs = null) => TryLoad(path, open, shownAs) ?? throw WithoutFunctions(shownAs ?? path);
 
     /// <summary>Loads a plugin, or returns null where the file knows nothing of Microboxes: another plugin's dependency.</summary>
     /// <exception cref="PluginException">The file cannot be used.</exception>
-    internal static Plugin? TryLoad(string path, PluginContextFactory? open = null)
+    internal static Plugin? TryLoad(string path, PluginContextFactory? open = null, string? shownAs = null)
     {
+        string shown = shownAs ?? path;
         IPluginContext? context = null;
         try
         {
             context = open == null ? new PluginLoadContext(path) : open(path);
-            if (!UsesContract(context.Assembly, path)) return null;
+            if (!UsesContract(context.Assembly, shown)) return null;
             List<PluginFunction> functions = FunctionsOf(context.Assembly);
-            if (functions.Count == 0) throw WithoutFunctions(path);
-            Plugin plugin = new(path, context, functions);
+            if (functions.Count == 0) throw WithoutFunctions(shown);
+            Plugin plugin = new(shown, context, functions);
             context = null;
             return plugin;
         }
         catch (Exception e) when (e is not PluginException)
         {
-            throw new PluginException(Explain(path, e), e);
+            throw new PluginException(Explain(shown, e), e);
         }
         finally
         {

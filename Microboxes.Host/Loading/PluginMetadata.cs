@@ -25,6 +25,19 @@ internal sealed record PluginMetadata(Version? Contract, IReadOnlyList<string> F
             [.. references.Select(r => metadata.GetString(r.Name))]);
     }
 
+    /// <summary>As above, or null where the file cannot be read.</summary>
+    internal static PluginMetadata? TryRead(string path)
+    {
+        try
+        {
+            return Read(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     // [NetworkFunction("Name")]: the name is the first argument of the constructor (ECMA-335 II.23.3).
     private static string? NameIn(MetadataReader metadata, CustomAttribute attribute)
     {

@@ -4,11 +4,12 @@ namespace Microboxes.Host.Loading;
 internal sealed class UnloadLedger
 {
     // A context goes in steps: its objects, then its finalizers, then the allocator that the code lies in.
-    private const int MostAttempts = 12;
+    private const int MostAttempts = 8;
 
     private readonly Lock gate = new();
     private readonly List<UnloadProof> pending = [];
     private int retired;
+    private int attempts;
 
     /// <summary>Versions let go of so far.</summary>
     internal int Retired
@@ -28,7 +29,7 @@ internal sealed class UnloadLedger
         }
     }
 
-    /// <summary>Those still there. They leak if a full collection has been made since.</summary>
+    /// <summary>Those still there. They leak once <see cref="HasGivenUp"/>.</summary>
     internal IReadOnlyList<UnloadProof> Remaining
     {
         get
@@ -43,14 +44,41 @@ internal sealed class UnloadLedger
         {
             pending.Add(proof);
             retired++;
+            attempts = 0;
         }
+    }
+
+    /// <summary>True while some remain and another full collection may help.</summary>
+    internal bool WantsCollection
+    {
+        get
+        {
+            lock (gate) return attempts < MostAttempts && Alive().Count > 0;
+        }
+    }
+
+    /// <summary>True when full collections did not help: what remains leaks.</summary>
+    internal bool HasGivenUp
+    {
+        get
+        {
+            lock (gate) return attempts >= MostAttempts;
+        }
+    }
+
+    /// <summary>Notes a full collection.</summary>
+    internal void CountCollection()
+    {
+        lock (gate) attempts++;
     }
 
     /// <summary>Collects until none remains or nothing helps.</summary>
     internal void Collect()
     {
-        for (int i = 0; i < MostAttempts && Remaining.Count > 0; i++)
+        lock (gate) attempts = 0;
+        while (WantsCollection)
         {
+            CountCollection();
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }

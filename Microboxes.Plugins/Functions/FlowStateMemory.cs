@@ -9,21 +9,21 @@ namespace Microboxes.Plugins.Functions;
 /// </summary>
 internal sealed unsafe class FlowStateMemory : IDisposable
 {
-    private const int ChunkBits = 10;
-    private const int ChunkFlows = 1 << ChunkBits;
-    private const int GenerationSize = 8;
+    internal const int ChunkBits = 10;
+    internal const int ChunkFlows = 1 << ChunkBits;
+    internal const int GenerationSize = 8;
 
-    private readonly int stateSize;
-    private readonly int stride;
     private readonly int chunkCount;
+    private int stateSize;
+    private int stride;
     private byte** chunks;
+    private EarlierFlowStates? earlier;
+    private IFlowStateMigration? migration;
 
     internal FlowStateMemory(int stateSize, int flowCapacity)
     {
-        this.stateSize = stateSize;
-        stride = (GenerationSize + stateSize + 7) & ~7;
         chunkCount = (flowCapacity + ChunkFlows - 1) >> ChunkBits;
-        chunks = (byte**)NativeMemory.AllocZeroed((nuint)chunkCount, (nuint)sizeof(byte*));
+        Begin(stateSize);
     }
 
     /// <summary>Memory for as many states of the same size, all zero.</summary>
@@ -53,13 +53,43 @@ internal sealed unsafe class FlowStateMemory : IDisposable
     {
         new Span<byte>(entry + GenerationSize, stateSize).Clear();
         *(uint*)entry = (uint)(flow >> 32);
+        if (earlier != null && earlier.Find(flow, out ReadOnlySpan<byte> state, out Version writtenBy)) migration!.Migrate(state, writtenBy, entry + GenerationSize);
+    }
+
+    /// <summary>
+    /// From here on another version uses the states. Where it lays them out otherwise, each is moved at its flow's next event: a swap never waits for all of them.
+    /// </summary>
+    /// <param name="next">The version.</param>
+    /// <param name="writtenBy">The version whose layout is given up; null where the new one lays them out as they are.</param>
+    internal void PassOn(IFlowStateMigration next, Version? writtenBy)
+    {
+        migration = next;
+        if (writtenBy == null) return;
+        earlier = new(chunks, chunkCount, stride, stateSize, writtenBy, earlier);
+        Begin(next.FlowStateSize);
+    }
+
+    /// <summary>Forgets the version that uses the states; the states stay for the next one.</summary>
+    internal void LetGo() => migration = null;
+
+    private void Begin(int size)
+    {
+        stateSize = size;
+        stride = (GenerationSize + size + 7) & ~7;
+        chunks = (byte**)NativeMemory.AllocZeroed((nuint)chunkCount, (nuint)sizeof(byte*));
     }
 
     public void Dispose()
     {
         if (chunks == null) return;
-        for (int i = 0; i < chunkCount; i++) NativeMemory.Free(chunks[i]);
-        NativeMemory.Free(chunks);
+        Free(chunks, chunkCount);
         chunks = null;
+        earlier?.Dispose();
+    }
+
+    internal static void Free(byte** chunks, int count)
+    {
+        for (int i = 0; i < count; i++) NativeMemory.Free(chunks[i]);
+        NativeMemory.Free(chunks);
     }
 }

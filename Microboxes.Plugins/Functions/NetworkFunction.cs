@@ -110,6 +110,9 @@ public abstract unsafe partial class NetworkFunction
         AttachFlowStates(services.FlowStates);
     }
 
+    /// <summary>For an instance that gets no events.</summary>
+    internal void AttachNowhere(NfServices services) => Attach(null, services, null);
+
     private bool TryClaim(int publication, in Event about, int payloadSize, out byte* cell)
     {
         cell = null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 using Microboxes.Plugins.Wire;
@@ -14,16 +15,12 @@ internal sealed partial class FlowStatsFunction : NetworkFunction<FlowStatsFlow>
     private const int SummaryMilliseconds = 10_000;
 
     private readonly JsonRecord json = new();
-    private readonly ProtocolTotals tcp = new();
-    private readonly ProtocolTotals udp = new();
-    private readonly ProtocolTotals icmp = new();
-    private readonly ProtocolTotals others = new();
+    private FlowStatsTotals totals;
     private NfCounter packets = null!;
     private NfCounter bytes = null!;
     private NfCounter retransmissions = null!;
     private NfCounter flows = null!;
     private bool writesFlows;
-    private long latest;
 
     /// <inheritdoc/>
     protected override void OnStart()
@@ -38,25 +35,31 @@ internal sealed partial class FlowStatsFunction : NetworkFunction<FlowStatsFlow>
     /// <inheritdoc/>
     protected override void OnStop() => WriteSummary("end"u8);
 
+    /// <inheritdoc/>
+    protected override void OnHandOver(IBufferWriter<byte> state) => state.Append(totals);
+
+    /// <inheritdoc/>
+    protected override void OnTakeOver(ReadOnlySpan<byte> state) => state.TryTake(out totals);
+
     [Subscribe("PKT", Half = "sending")]
     private void OnPacket(in Event e)
     {
         ref FlowStatsFlow flow = ref StateOf(e);
-        ProtocolTotals totals = TotalsOf(KeyOf(e).Protocol);
-        if (flow.Packets == 0) Begin(ref flow, totals, e.Timestamp);
+        ref ProtocolTotals protocol = ref totals.Of(KeyOf(e).Protocol);
+        if (flow.Packets == 0) Begin(ref flow, ref protocol, e.Timestamp);
         int length = PacketOf(e).WireLength;
         flow.Packets++;
         flow.Bytes += length;
         flow.Payload += e.Length;
-        flow.Last = latest = e.Timestamp;
-        totals.Packets++;
-        totals.Bytes += length;
-        totals.Payload += e.Length;
+        flow.Last = totals.Latest = e.Timestamp;
+        protocol.Packets++;
+        protocol.Bytes += length;
+        protocol.Payload += e.Length;
         packets.Add();
         bytes.Add(length);
         if ((e.Facets & PacketFacets.Retransmission) == 0) return;
         flow.Retransmissions++;
-        totals.Retransmissions++;
+        protocol.Retransmissions++;
         retransmissions.Add();
     }
 
@@ -66,40 +69,32 @@ internal sealed partial class FlowStatsFunction : NetworkFunction<FlowStatsFlow>
         ref FlowStatsFlow flow = ref StateOf(e);
         if (flow.Packets == 0) return;
         ref readonly FlowKey key = ref KeyOf(e);
-        TotalsOf(key.Protocol).End(flow);
+        totals.Of(key.Protocol).End(flow);
         if (writesFlows) WriteFlow(key, flow);
     }
 
     [Timer(SummaryMilliseconds)]
     private void OnTimer(in Event e)
     {
-        latest = Math.Max(latest, e.Timestamp);
+        totals.Latest = Math.Max(totals.Latest, e.Timestamp);
         WriteSummary("periodic"u8);
     }
 
-    private void Begin(ref FlowStatsFlow flow, ProtocolTotals totals, long now)
+    private void Begin(ref FlowStatsFlow flow, ref ProtocolTotals protocol, long now)
     {
         flow.First = now;
-        totals.Active++;
+        protocol.Active++;
         flows.Add();
     }
 
-    private ProtocolTotals TotalsOf(IpProtocol protocol) => protocol switch
-    {
-        IpProtocol.Tcp => tcp,
-        IpProtocol.Udp => udp,
-        IpProtocol.Icmp or IpProtocol.IcmpV6 => icmp,
-        _ => others,
-    };
-
     private void WriteSummary(ReadOnlySpan<byte> kind)
     {
-        json.Clear().BeginObject().Text("summary"u8, kind).Seconds("ts"u8, latest).Number("stack_line"u8, Services.StackLine);
-        tcp.Write(json, "tcp"u8);
-        udp.Write(json, "udp"u8);
-        icmp.Write(json, "icmp"u8);
-        others.Write(json, "other"u8);
-        Services.Output.Write(latest, json.EndObject().Written);
+        json.Clear().BeginObject().Text("summary"u8, kind).Seconds("ts"u8, totals.Latest).Number("stack_line"u8, Services.StackLine);
+        totals.Tcp.Write(json, "tcp"u8);
+        totals.Udp.Write(json, "udp"u8);
+        totals.Icmp.Write(json, "icmp"u8);
+        totals.Others.Write(json, "other"u8);
+        Services.Output.Write(totals.Latest, json.EndObject().Written);
     }
 
     private void WriteFlow(in FlowKey key, in FlowStatsFlow flow) => Services.Output.Write(

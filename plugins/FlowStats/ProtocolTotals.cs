@@ -3,7 +3,7 @@ using Microboxes.Plugins.Functions;
 namespace Microboxes.Nf.FlowStats;
 
 /// <summary>Totals of all flows of one protocol.</summary>
-internal sealed class ProtocolTotals
+internal struct ProtocolTotals
 {
     internal long Active;
     internal long Ended;
@@ -25,7 +25,7 @@ internal sealed class ProtocolTotals
         LongestNanoseconds = Math.Max(LongestNanoseconds, duration);
     }
 
-    internal void Write(JsonRecord json, ReadOnlySpan<byte> name) => json.BeginObject(name)
+    internal readonly void Write(JsonRecord json, ReadOnlySpan<byte> name) => json.BeginObject(name)
         .Number("flows"u8, Active + Ended)
         .Number("active"u8, Active)
         .Number("packets"u8, Packets)

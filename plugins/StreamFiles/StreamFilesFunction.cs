@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 using Microboxes.Plugins.Wire;
@@ -17,6 +18,12 @@ internal sealed partial class StreamFilesFunction : NetworkFunction<StreamFilesF
 
     private readonly byte[] record = new byte[1 + PieceSize];
     private long connections;
+
+    /// <inheritdoc/>
+    protected override void OnHandOver(IBufferWriter<byte> state) => state.Append(connections);
+
+    /// <inheritdoc/>
+    protected override void OnTakeOver(ReadOnlySpan<byte> state) => state.TryTake(out connections);
 
     [Subscribe("DATA_READY")]
     private void OnData(in Event e)
