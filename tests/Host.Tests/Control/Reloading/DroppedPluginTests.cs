@@ -12,7 +12,7 @@ public sealed class DroppedPluginTests : IDisposable
 
     private readonly byte[] second;
 
-    public DroppedPluginTests() => second = rig.Compiled("A.dll", VersionedNf.Source("A", "two"));
+    public DroppedPluginTests() => second = LiveRig.Compiled("A.dll", VersionedNf.Source("A", "two"));
 
     public void Dispose() => rig.Dispose();
 

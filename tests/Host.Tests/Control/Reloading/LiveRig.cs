@@ -46,7 +46,7 @@ internal sealed class LiveRig : IDisposable
     internal void Drop(string name, string source) => CompiledPlugin.Write(folder.File(name), source);
 
     /// <summary>Compiles a plugin beside the folder and gives its bytes.</summary>
-    internal byte[] Compiled(string name, string source)
+    internal static byte[] Compiled(string name, string source)
     {
         using TemporaryFolder aside = new();
         CompiledPlugin.Write(aside.File(name), source);
