@@ -29,8 +29,9 @@ public sealed class RepeatedReloadTests : IDisposable
         foreach (string function in functions) Assert.Equal(expected[function], actual[function]);
         Assert.NotEmpty(expected["Digest"]);
         Assert.Equal(plain.Functions.Select(Text), report.Functions.Select(Text));
-        Assert.Equal(functions.Length, report.Plugins.Count);
-        foreach (PluginReport plugin in report.Plugins)
+        PluginReport[] used = [.. report.Plugins.Where(p => p.Functions.Any(functions.Contains))];
+        Assert.Equal(functions.Length, used.Length);
+        foreach (PluginReport plugin in used)
         {
             Assert.True(plugin.Reloads >= 100 && plugin.Swaps == stacks * plugin.Reloads, $"{plugin.Name}: {plugin.Reloads} reloads, {plugin.Swaps} swaps");
             Assert.Equal((0, "Active"), (plugin.Refused, plugin.State));
