@@ -1,0 +1,30 @@
+using Xunit;
+
+namespace Microboxes.Lab.Tests;
+
+[Trait("Length", "slow")]
+public sealed class RoutedTests
+{
+    [Fact]
+    public void Routed_BetweenTwoNetworks_PassesPingsAndRequestsOfBothVersions()
+    {
+        string output = Lab.Run("""
+            lab_nginx "$work/nginx" ""
+            box_start "\"Devices\": [ { $pair, \"Mode\": \"routed\", \"Addresses\": [ \"10.77.1.254/24\", \"fd77:1::fe/64\" ], \"PeerAddresses\": [ \"10.77.2.254/24\", \"fd77:2::fe/64\" ] } ],
+                \"Plugins\": { \"Path\": \"$folder/plugins\" }, \"Applications\": []"
+            eventually on_client ping -c1 -W1 10.77.1.254
+            eventually on_client ping -c1 -W1 fd77:1::fe
+            set -e
+            on_client ping -q -c3 -i0.2 -W2 10.77.2.2 | grep ' 0% packet loss'
+            on_client ping -q -c3 -i0.2 -W2 fd77:2::2 | grep ' 0% packet loss'
+            on_client ping -q -c3 -i0.2 -W2 -s 3000 10.77.1.254 | grep ' 0% packet loss'
+            on_client ping -q -c3 -i0.2 -W2 -s 3000 fd77:2::2 | grep ' 0% packet loss'
+            for url in 10.77.2.2 '[fd77:2::2]'; do on_client curl -sS -m 20 -o "$work/got" "http://$url/4m"; cmp "$work/got" "$work/nginx/www/4m"; done
+            on_client ping -q -c1 -t1 10.77.2.2 | grep -c 'errors' || true
+            set +e
+            kill -TERM $box_pid; wait $box_pid
+            exit 0
+            """);
+        Assert.Equal(4, output.Split(" 0% packet loss").Length - 1);
+    }
+}
