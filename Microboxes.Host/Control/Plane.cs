@@ -63,7 +63,15 @@ internal sealed class Plane : IPlane
         List<List<IDutyCycle>> groups = LanePlan.Spread(wired, options.Lanes.Placement, cores.Count);
         foreach (LineWiring line in wired.SelectMany(device => device.Lines)) line.Line.IsReadOnOtherLanes = !groups.Any(group => line.DutyCycles.All(group.Contains));
         bool inline = options.Lanes.Placement == Placement.Inline;
-        return new(wired, new([.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]))]), inline);
+        Polling polling = PollingOf(wired, groups.Count, cores.Count);
+        return new(wired, new([.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]) { Polling = polling })]), inline);
+    }
+
+    // On live ports nobody sleeps; whoever has a core to itself, with one left for the rest of the process, does not even yield.
+    private static Polling PollingOf(List<DeviceWiring> wired, int lanes, int cores)
+    {
+        if (!wired.Exists(device => device.Device.IsLive)) return Polling.No;
+        return lanes <= cores && lanes < Environment.ProcessorCount ? Polling.Spinning : Polling.Yielding;
     }
 
     public void Run(CancellationToken stop)
@@ -122,7 +130,6 @@ internal sealed class Plane : IPlane
     {
         Lane lane = lanes.Running[0];
         bool stopped = false;
-        bool polls = lane.IsPolling;
         lane.Enter();
         IdleStrategy idle = default;
         while (true)
@@ -135,7 +142,7 @@ internal sealed class Plane : IPlane
 
             if (lane.Round() > 0) idle.Reset();
             else if (lane.IsComplete()) break;
-            else idle.Idle(polls);
+            else idle.Idle(lane.Polling);
         }
 
         lane.Leave();

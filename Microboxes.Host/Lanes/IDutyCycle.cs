@@ -13,9 +13,6 @@ internal interface IDutyCycle
     /// <summary>True when no work will ever come again and all of it is done.</summary>
     bool IsComplete { get; }
 
-    /// <summary>True when work comes from outside and nobody says so: its lane must go on polling.</summary>
-    bool IsPolling => false;
-
     /// <summary>The calling thread is the one that will do the work from now on.</summary>
     void OnLaneStart()
     {

@@ -12,12 +12,12 @@ internal struct IdleStrategy
 
     internal void Reset() => idleRounds = 0;
 
-    /// <param name="polls">True when work may come without anybody saying so: no sleep then.</param>
-    internal void Idle(bool polls = false)
+    /// <param name="polls">How work that comes without anybody saying so is waited for.</param>
+    internal void Idle(Polling polls = Polling.No)
     {
         if (idleRounds < Spins + Yields + 1) idleRounds++;
-        if (idleRounds <= Spins) Thread.SpinWait(8);
-        else if (polls || idleRounds <= Spins + Yields) Thread.Yield();
+        if (idleRounds <= Spins || polls == Polling.Spinning) Thread.SpinWait(8);
+        else if (polls == Polling.Yielding || idleRounds <= Spins + Yields) Thread.Yield();
         else Thread.Sleep(TimeSpan.FromMicroseconds(100));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class Lane
     internal Lane Replace()
     {
         KernelThread.SetNice(osThread, NicestOfAll);
-        return new(Name, generation + 1, dutyCycles, core) { SharesItsCore = SharesItsCore, stopping = stopping };
+        return new(Name, generation + 1, dutyCycles, core) { SharesItsCore = SharesItsCore, Polling = Polling, stopping = stopping };
     }
 
     /// <summary>Steps every duty cycle once, in order.</summary>
@@ -90,8 +90,8 @@ internal sealed class Lane
         foreach (IDutyCycle dutyCycle in dutyCycles) dutyCycle.OnLaneEnd();
     }
 
-    /// <summary>True when a duty cycle's work comes from outside.</summary>
-    internal bool IsPolling => dutyCycles.Any(dutyCycle => dutyCycle.IsPolling);
+    /// <summary>How it waits for work; set where work comes from outside.</summary>
+    internal Polling Polling { get; init; }
 
     internal bool IsComplete()
     {
@@ -133,7 +133,6 @@ internal sealed class Lane
     private void Loop()
     {
         IdleStrategy idle = default;
-        bool polls = IsPolling;
         while (!stopping)
         {
             if (Round() > 0)
@@ -143,7 +142,7 @@ internal sealed class Lane
             else
             {
                 if (IsComplete()) return;
-                idle.Idle(polls);
+                idle.Idle(Polling);
             }
         }
     }

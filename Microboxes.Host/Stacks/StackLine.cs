@@ -135,8 +135,6 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
     public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0 && !plans.IsPending;
 
-    public bool IsPolling => source.IsLive;
-
     public void OnLaneStart() => source.OnLaneStart();
 
     public void OnLaneEnd() => source.OnLaneEnd();

@@ -15,9 +15,9 @@ public sealed class InlineTests
             eventually on_client ping -c1 -W1 10.77.0.2
             eventually on_client ping -c1 -W1 fd77::2
             set -e
-            on_client ping -q -c5 -i0.2 -W2 -s 4000 10.77.0.2 | grep ' 0% packet loss'
+            on_client ping -q -c5 -i0.2 -W2 -s 1472 10.77.0.2 | grep ' 0% packet loss'
             on_client ping -q -c5 -i0.2 -W2 -s 4000 fd77::2 | grep ' 0% packet loss'
-            for url in 10.77.0.2 '[fd77::2]'; do on_client curl -sS -m 20 -o "$work/got" "http://$url/4m"; cmp "$work/got" "$work/nginx/www/4m"; done
+            for url in 10.77.0.2 '[fd77::2]'; do on_client curl -fsS -m 20 -o "$work/got" "http://$url/4m"; cmp "$work/got" "$work/nginx/www/4m"; done
             set +e
             echo REPORT
             box_stop
@@ -32,8 +32,8 @@ public sealed class InlineTests
         Lab.Run("""
             lab_nginx "$work/nginx" ""
             box_start "\"Devices\": [ { $pair } ]"
-            eventually on_client curl -sS -m 2 http://10.77.0.2/64
-            on_client curl -sS -m 60 --limit-rate 400k -o "$work/got" http://10.77.0.2/4m &
+            eventually on_client curl -fsS -m 2 http://10.77.0.2/64
+            on_client curl -fsS -m 60 --limit-rate 400k -o "$work/got" http://10.77.0.2/4m &
             download=$!
             sleep 2
             kill -KILL $box_pid; wait $box_pid 2>/dev/null

@@ -15,6 +15,7 @@ internal static class Lab
         why=$(lab_missing nginx curl)
         if [[ -n $why ]]; then echo "SKIP $why"; exit 77; fi
         trap lab_down EXIT
+        chmod 755 "$work"
         lab_up
 
         # box_start JSON: the host in the box's namespace, with the rest of the configuration given.

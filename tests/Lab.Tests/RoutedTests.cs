@@ -17,9 +17,9 @@ public sealed class RoutedTests
             set -e
             on_client ping -q -c3 -i0.2 -W2 10.77.2.2 | grep ' 0% packet loss'
             on_client ping -q -c3 -i0.2 -W2 fd77:2::2 | grep ' 0% packet loss'
-            on_client ping -q -c3 -i0.2 -W2 -s 3000 10.77.1.254 | grep ' 0% packet loss'
+            on_client ping -q -c3 -i0.2 -W2 -s 3000 fd77:1::fe | grep ' 0% packet loss'
             on_client ping -q -c3 -i0.2 -W2 -s 3000 fd77:2::2 | grep ' 0% packet loss'
-            for url in 10.77.2.2 '[fd77:2::2]'; do on_client curl -sS -m 20 -o "$work/got" "http://$url/4m"; cmp "$work/got" "$work/nginx/www/4m"; done
+            for url in 10.77.2.2 '[fd77:2::2]'; do on_client curl -fsS -m 20 -o "$work/got" "http://$url/4m"; cmp "$work/got" "$work/nginx/www/4m"; done
             on_client ping -q -c1 -t1 10.77.2.2 | grep -c 'errors' || true
             set +e
             kill -TERM $box_pid; wait $box_pid

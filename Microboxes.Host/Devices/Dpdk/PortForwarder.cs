@@ -31,8 +31,6 @@ internal sealed unsafe class PortForwarder : IPacketForwarder, IDisposable
 
     public bool IsComplete => stopRequested;
 
-    public bool IsPolling => true;
-
     public void RequestStop() => stopRequested = true;
 
     public void OnLaneStart() => DpdkThread.Enter();

@@ -82,6 +82,7 @@ public sealed partial class DocumentationTests
     {
         string[] words = line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
         if (words[0] == "test") return words[1..].All(w => w is "--quick" or "--long");
+        if (words[0] == "lab") return words[1..].All(w => w is "null" or "wire");
         Command command = Root;
         foreach (string word in words)
         {

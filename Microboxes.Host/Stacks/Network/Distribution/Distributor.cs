@@ -53,8 +53,6 @@ internal sealed unsafe class Distributor : IDutyCycle, IDisposable
 
     internal Defragmenter Defragmenter => defragmenter;
 
-    public bool IsPolling => device.IsLive;
-
     public void OnLaneStart() => device.OnLaneStart();
 
     public void OnLaneEnd() => device.OnLaneEnd();
