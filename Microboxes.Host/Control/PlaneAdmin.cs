@@ -3,13 +3,14 @@ using Microboxes.Host.Admin.Messages;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Control.Reloading;
-using Microboxes.Host.Loading;
 
 namespace Microboxes.Host.Control;
 
 /// <summary>Carries out an operator's commands on a running plane.</summary>
 internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory createFunction) : IAdmin
 {
+    private readonly PluginAdmin? plugins = plane is LivePlane live ? new(live.Plugins) : null;
+
     public StatusReply Status()
     {
         PlaneReport report = plane.Report();
@@ -26,57 +27,29 @@ internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory cr
             Applications = [.. options.Applications.Select(a => a.Name)],
             Devices = [.. report.Devices.Select(d => new DeviceStatus(d.Name, d.Packets, d.Fault))],
             StackLines = report.StackLines.Count,
+            Functions = FunctionStatuses.Of(report).GroupBy(f => f.Status, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
+            LeakedVersions = report.Plugins.Sum(p => p.Leaked.Count),
+            Warnings = [.. report.Plugins.Where(p => p.Leaked.Count > 0).Select(p => $"{p.Name} does not leave memory after it was replaced: ./mb doctor unload {p.Functions.FirstOrDefault(p.Name)} tells why.")],
         };
     }
 
-    public FunctionsReply Functions() => new([.. plane.Report().Functions.Select(f => new FunctionStatus
-    {
-        Application = f.Application,
-        Function = f.Name,
-        StackLine = -1,
-        Status = f.Failure == null ? "Active" : "Quarantined",
-        Reason = f.Failure,
-        Mode = f.Mode,
-        Events = f.Events,
-        Lag = f.Lag,
-        Lost = f.Lost,
-        Missed = f.Missed,
-    })]);
+    public FunctionsReply Functions() => new(FunctionStatuses.Of(plane.Report()));
 
     public PlanReply Plan(bool explain) => new(1, new Planner(new InstanceDeclarations(createFunction).Of).Draft(options, explain));
 
-    public ChangeReply Reload(string function)
-    {
-        Live.Reload(function);
-        return new($"{function} was loaded anew.", []);
-    }
+    public ChangeReply Reload(string function) => Plugins().Reload(function);
 
-    public ChangeReply Disable(string function)
-    {
-        Live.Disable(function);
-        return new($"{function} is out until it is enabled.", []);
-    }
+    public ChangeReply Disable(string function) => Plugins().Disable(function);
 
-    public ChangeReply Enable(string function)
-    {
-        Live.Enable(function);
-        return new($"{function} is back at work.", []);
-    }
+    public ChangeReply Enable(string function) => Plugins().Enable(function);
 
     public ChangeReply Apply(ApplyRequest request) => throw Unchanging();
 
     public ChangeReply Rollback() => throw Unchanging();
 
-    public UnloadReply Unload(string function)
-    {
-        UnloadLedger ledger = Live.LedgerOf(function);
-        ledger.Collect();
-        IReadOnlyList<UnloadProof> held = ledger.Remaining;
-        IReadOnlyList<LeakReport> examined = held.Count == 0 ? [] : UnloadDoctor.Examine(held);
-        return new(function, ledger.Collected, [.. examined.Select(leak => new HeldVersion(leak.Version, leak.Root))]);
-    }
+    public UnloadReply Unload(string function) => Plugins().Unload(function);
 
-    private LivePlugins Live => (plane as LivePlane)?.Plugins ?? throw Unchanging();
+    private PluginAdmin Plugins() => plugins ?? throw new AdminFailureException("The network functions of this plane do not change while it runs: start it with Plugins:Watch true.");
 
-    private static AdminFailureException Unchanging() => new("This plane does not change while it runs: start it anew.");
+    private static AdminFailureException Unchanging() => new("This plane's plan does not change while it runs: start it anew.");
 }

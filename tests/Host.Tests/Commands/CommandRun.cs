@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microboxes.Host.Admin;
 using Microboxes.Host.Commands;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control.Planning;
@@ -21,11 +22,17 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 
     internal static CommandRun Of(PlaneBuilder build, params string[] arguments) => Of(build, new Planner(name => throw new PluginException($"There is no NF '{name}'.")), arguments);
 
-    internal static CommandRun Of(PlaneBuilder build, Planner planner, params string[] arguments)
+    /// <summary>With somebody who carries out what an operator asks.</summary>
+    internal static CommandRun Of(FakePlane plane, IAdmin admin, params string[] arguments) =>
+        Of(plane.Builder, new(name => throw new PluginException($"There is no NF '{name}'.")), admin, arguments);
+
+    internal static CommandRun Of(PlaneBuilder build, Planner planner, params string[] arguments) => Of(build, planner, null, arguments);
+
+    private static CommandRun Of(PlaneBuilder build, Planner planner, IAdmin? admin, string[] arguments)
     {
         using MemoryStream output = new();
         using StringWriter error = new();
-        int code = CommandLine.Run(arguments, new() { Build = build, Plan = Draft, Outputs = () => new DemoOutputs(), Output = output, Error = error });
+        int code = CommandLine.Run(arguments, new() { Build = build, Plan = Draft, Administer = admin == null ? null : (_, _) => admin, Outputs = () => new DemoOutputs(), Output = output, Error = error });
         return new(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
 
         PlanReport Draft(HostOptions options, string? declarations, bool explain) =>
