@@ -29,6 +29,11 @@ public sealed class TwoHostsTests : IDisposable
             Assert.Equal("Logger", (string)list["functions"]![0]!["function"]!);
             JsonNode plan = await Ask(network, 0, "own", "plan", "--live");
             Assert.Equal("Logger", (string)plan["devices"]![0]!["stages"]![0]![0]!["function"]!);
+            Assert.StartsWith("Logger ", (string)(await Ask(network, 0, "own", "nf", "reload", "Logger"))["sentence"]!, StringComparison.Ordinal);
+            await Ask(network, 0, "own", "nf", "disable", "Logger");
+            Assert.Equal("Disabled", await StatusOf(network, "Logger"));
+            await Ask(network, 0, "own", "nf", "enable", "Logger");
+            Assert.Equal("Active", await StatusOf(network, "Logger"));
             await Ask(network, 2, "own", "nf", "reload", "Nonsense");
             await Ask(network, 4, "other", "status");
             await Ask(network, 2, "none", "status");
@@ -39,8 +44,10 @@ public sealed class TwoHostsTests : IDisposable
         }
 
         JsonNode[] lines = AuditText.Lines(folder.File("audit.log"));
-        Assert.Equal(["done", "done", "done", "refused"],
-            lines.Where(l => ((string)l["from"]!).StartsWith($"remote {NetworkNamespaces.Second}:", StringComparison.Ordinal) && (string)l["outcome"]! != "accepted").Select(l => (string)l["outcome"]!).Take(4));
+        string[] done = [.. lines.Where(l => (string)l["outcome"]! == "done").Select(l => (string)l["what"]!)];
+        Assert.Equal(["status", "nf list", "plan --live", "nf reload Logger", "nf disable Logger", "nf list", "nf enable Logger", "nf list"], done);
+        Assert.All(lines, l => Assert.StartsWith($"remote {NetworkNamespaces.Second}:", (string)l["from"]!, StringComparison.Ordinal));
+        Assert.Contains(lines, l => AuditText.IsRefusal(l) && (string)l["what"]! == "nf reload Nonsense");
     }
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "Microboxes.Host");
@@ -76,6 +83,9 @@ public sealed class TwoHostsTests : IDisposable
             await Task.Delay(50, patience.Token);
         }
     }
+
+    private async Task<string> StatusOf(NetworkNamespaces network, string function) =>
+        (string)(await Ask(network, 0, "own", "nf", "list"))["functions"]!.AsArray().Single(f => (string)f!["function"]! == function)!["status"]!;
 
     private async Task<JsonNode> Ask(NetworkNamespaces network, int expected, string authority, params string[] command)
     {
