@@ -53,7 +53,7 @@ internal sealed class LocalAdminClient : IAdminChannel
         if (found.Count == 1) return found[0];
         foreach (Socket socket in found) socket.Dispose();
         throw found.Count == 0
-            ? new AdminUnreachableException($"No plane runs here: {HowToStart}.")
+            ? new AdminUnreachableException($"No plane of user {Environment.UserName} runs here: {HowToStart}.")
             : new AdminUnreachableException($"{found.Count} planes run here: name one of them with --socket ({string.Join(", ", paths)}).");
     }
 
@@ -78,6 +78,7 @@ internal sealed class LocalAdminClient : IAdminChannel
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable)
         {
+            SocketPlace.RemoveIfAbandoned(path);
             return null;
         }
         catch (SocketException e)

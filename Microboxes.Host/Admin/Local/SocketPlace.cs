@@ -30,6 +30,12 @@ internal static class SocketPlace
     internal static IReadOnlyList<string> All() =>
         [.. Folders().Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, "*" + Suffix)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Takes away what a process left behind that was killed. One that only just begins does not listen yet, but lives.</summary>
+    internal static void RemoveIfAbandoned(string path)
+    {
+        if (!Directory.Exists($"/proc/{Path.GetFileNameWithoutExtension(path)}")) File.Delete(path);
+    }
+
     private static IEnumerable<string> Folders()
     {
         if (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime) yield return Path.Combine(runtime, Name);
