@@ -15,7 +15,7 @@ internal static class AuditText
     /// <summary>Waits for a line that somebody else's thread is about to write.</summary>
     internal static async Task<JsonNode> Await(string path, Func<JsonNode, bool> isMeant)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
         while (true)
         {
             if (Lines(path).FirstOrDefault(isMeant) is { } line) return line;
