@@ -25,6 +25,8 @@ internal sealed class CrossReferences(HostOptions options, List<ConfigurationMis
             DeviceOptions device = options.Devices[i];
             if (DeviceSpec.Remedy(device.Spec) is { } remedy) mistakes.Add(new($"Devices:{i}:Spec", device.Spec, "", remedy));
             if (DeviceSpec.RemedyOfPeer(device) is { } ofPeer) mistakes.Add(new($"Devices:{i}:Peer", device.Peer, "", ofPeer));
+            if (device.Transmit.Length > 0 && device.Spec.StartsWith(DeviceSpec.DpdkPrefix, StringComparison.Ordinal))
+                mistakes.Add(new($"Devices:{i}:Transmit", device.Transmit, ", and a live port sends on by itself", "leave it out"));
             CheckRouting(device, $"Devices:{i}");
             if (!ReplaySpeed.TryParse(device.Speed, out _)) mistakes.Add(new($"Devices:{i}:Speed", device.Speed, "", DeviceOptions.SpeedRemedy));
         }

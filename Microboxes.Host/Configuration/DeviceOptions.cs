@@ -16,6 +16,9 @@ internal sealed class DeviceOptions
     [Description("Speed of a replay: 'recorded', 'max', or a factor such as '10' for ten times the recorded speed.")]
     public string Speed { get; set; } = "max";
 
+    [Description("For replays: a pcapng file that gets what the packets become, as functions pass and change them, and the resets of ended connections.")]
+    public string Transmit { get; set; } = "";
+
     [Description("The second of two live ports between which packets pass, written as Spec is.")]
     public string Peer { get; set; } = "";
 

@@ -39,7 +39,7 @@ internal sealed class Plane : IPlane
         Build(options, outputs, createFunction, device => Open(device, options));
 
     /// <summary>Opens a device of the configuration.</summary>
-    internal static IPacketDevice Open(DeviceOptions device, HostOptions options) => LivePorts.IsLive(device) ? LivePorts.Open(device, options) : DeviceFactory.Open(SpecOf(device));
+    internal static IPacketDevice Open(DeviceOptions device, HostOptions options) => LivePorts.IsLive(device) ? LivePorts.Open(device, options) : DeviceFactory.Open(SpecOf(device), device.Transmit);
 
     /// <summary>As above, with the devices opened by the caller.</summary>
     internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction, Func<DeviceOptions, IPacketDevice> open)

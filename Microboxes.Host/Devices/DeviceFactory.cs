@@ -18,6 +18,10 @@ internal static class DeviceFactory
         return OpenCapture(spec.StartsWith(Pcap, StringComparison.Ordinal) ? spec[Pcap.Length..] : spec);
     }
 
+    /// <summary>As above; what is sent on goes into a pcapng file, where <paramref name="transmit"/> names one.</summary>
+    /// <exception cref="DeviceException">The name is not understood, the device cannot be opened, or the file cannot be written.</exception>
+    internal static IPacketDevice Open(string spec, string transmit) => transmit.Length == 0 ? Open(spec) : new RecordedDevice(Open(spec), transmit);
+
     private static PcapDevice OpenCapture(string path)
     {
         int comma = path.LastIndexOf(Speed, StringComparison.Ordinal);

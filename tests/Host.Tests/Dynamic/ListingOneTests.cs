@@ -1,8 +1,9 @@
+using Microboxes.Host.Commands;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control;
+using Microboxes.Host.Devices;
 using Microboxes.Host.Lanes;
 using Microboxes.Host.Tests.Control;
-using Microboxes.Plugins.Functions;
 using Xunit;
 
 namespace Microboxes.Host.Tests.Dynamic;
@@ -35,6 +36,20 @@ public sealed class ListingOneTests
         Assert.Equal(result.Report.Packets, result.Report.Delivered + result.Report.Drops.Sum(drop => drop.Value));
     }
 
+    [Theory]
+    [InlineData("Inline", 2)]
+    [InlineData("Packed", 3)]
+    [InlineData("Dedicated", 2)]
+    public void Run_OverSeveralStacks_GivesEveryNfTheLogsOfOne(string placement, int stacks)
+    {
+        Result reference = Run(Placement.Inline, 32, 16_384);
+        Result result = Run(Enum.Parse<Placement>(placement), 32, 4096, stacks);
+        Assert.Equal(reference.Terminated, result.Terminated);
+        for (int i = 0; i < reference.Logs.Count; i++) Assert.Equal(reference.Logs[i], result.Logs[i]);
+        Assert.Equal(reference.Report.Drops, result.Report.Drops);
+        Assert.Equal(reference.Report.Delivered, result.Report.Delivered);
+    }
+
     [Fact]
     public void Run_Inline_DropsWhatComesAfterAndShowsItToNobodyBehind()
     {
@@ -46,21 +61,33 @@ public sealed class ListingOneTests
         Assert.True(before.Events > 0);
     }
 
-    private static Result Run(Placement placement, int batch, int ring)
+    private static Result Run(Placement placement, int batch, int ring, int stacks = 1)
     {
-        DetectorNf detector = new();
-        InspectorNf inspector = new(8000);
-        TerminatorNf terminator = new("EVENT/ALERT");
-        WitnessNf after = new("PKT/TCP", "DATA_READY", "FLOW", "FLOW/TCP/TERMINATE");
-        LoggingNf[] functions = [detector, inspector, terminator, after];
-        HostOptions options = TestPlane.Options(functions.Length, placement, Traffic);
+        List<LoggingNf>[] instances = [[], [], [], []];
+        HostOptions options = TestPlane.Options(instances.Length, placement, Traffic);
+        options.Stacks.Count = stacks;
         options.Stacks.BatchSize = batch;
         options.Stacks.RingSize = ring;
         foreach (FunctionOptions function in options.Applications[0].Functions) function.Mode = FunctionMode.Inline;
-        using Plane plane = TestPlane.Build(options, functions);
+        using Plane plane = Plane.Build(options, new DemoOutputs(), Make, device => DeviceFactory.Open(device.Spec));
         plane.Run(TestContext.Current.CancellationToken);
-        Assert.All(plane.Devices[0].Lines[0].Functions, f => Assert.Null(f.Adapter.Failure));
-        return new(plane.Report(), [.. functions.Select(f => f.Logs)], terminator.Terminated);
+        Assert.All(plane.Devices[0].Lines.SelectMany(line => line.Functions), f => Assert.Null(f.Adapter.Failure));
+        IReadOnlyList<string> LogsOf(List<LoggingNf> nf) => [.. nf.SelectMany(instance => instance.Logs).Order(StringComparer.Ordinal)];
+        return new(plane.Report(), [.. instances.Select(LogsOf)], instances[2].Sum(instance => ((TerminatorNf)instance).Terminated));
+
+        LoggingNf Make(string name)
+        {
+            int number = name[1] - '0';
+            LoggingNf made = number switch
+            {
+                0 => new DetectorNf(),
+                1 => new InspectorNf(8000),
+                2 => new TerminatorNf("EVENT/ALERT"),
+                _ => new WitnessNf("PKT/TCP", "DATA_READY", "FLOW", "FLOW/TCP/TERMINATE"),
+            };
+            instances[number].Add(made);
+            return made;
+        }
     }
 
     private sealed record Result(PlaneReport Report, IReadOnlyList<IReadOnlyList<string>> Logs, int Terminated);
