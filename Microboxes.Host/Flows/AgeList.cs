@@ -56,6 +56,9 @@ internal sealed unsafe class AgeList : IDisposable
         return candidate;
     }
 
+    /// <summary>Makes all its memory now.</summary>
+    internal void Populate() => memory.Populate();
+
     public void Dispose() => memory.Dispose();
 
     private struct Link

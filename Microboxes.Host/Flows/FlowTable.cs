@@ -154,6 +154,14 @@ internal sealed unsafe class FlowTable : IDisposable
     /// <summary>True for the record of an open flow: one that <see cref="Find"/> finds.</summary>
     internal bool IsOpen(FlowRecord* record) => record->generation != 0 && Find(in record->key, record->hash) == record;
 
+    /// <summary>Makes all its memory now, so that no packet waits for a page.</summary>
+    internal void Populate()
+    {
+        bucketMemory.Populate();
+        recordMemory.Populate();
+        freeMemory.Populate();
+    }
+
     internal int IndexOf(FlowRecord* record) => (int)(record - records);
 
     public void Dispose()

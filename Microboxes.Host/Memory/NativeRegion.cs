@@ -5,7 +5,7 @@ namespace Microboxes.Host.Memory;
 
 /// <summary>
 /// A large block of zeroed native memory, on huge pages where the kernel has them: at 1 M flows a 4 KiB page table costs a TLB miss per packet.
-/// Pages come into being when first touched.
+/// Pages come into being when first touched, or by <see cref="Populate"/>.
 /// </summary>
 internal sealed unsafe class NativeRegion : IDisposable
 {
@@ -29,6 +29,12 @@ internal sealed unsafe class NativeRegion : IDisposable
 
     /// <summary>Copies everything to a region of the same size.</summary>
     internal void CopyTo(NativeRegion other) => Buffer.MemoryCopy(Start, other.Start, other.size, size);
+
+    /// <summary>Makes all pages now, so that no packet waits for one.</summary>
+    internal void Populate()
+    {
+        if (mapped) PageMapping.Populate(Start, size);
+    }
 
     public void Dispose()
     {

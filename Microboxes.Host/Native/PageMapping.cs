@@ -8,6 +8,7 @@ internal static unsafe partial class PageMapping
     private const int ReadWrite = 3;
     private const int PrivateAnonymous = 0x22;
     private const int AdviseHugePage = 14;
+    private const int AdvisePopulateWrite = 23;
     private const nuint HugePage = 2 << 20;
 
     /// <summary>Zeroed memory, or null where it cannot be had this way.</summary>
@@ -19,6 +20,9 @@ internal static unsafe partial class PageMapping
         if (size >= HugePage) _ = Advise(start, size, AdviseHugePage);
         return (byte*)start;
     }
+
+    /// <summary>Has the kernel make all pages now. Where it cannot (before Linux 5.14) they come into being when first touched.</summary>
+    internal static void Populate(byte* start, nuint size) => _ = Advise(start, size, AdvisePopulateWrite);
 
     internal static void Unmap(byte* start, nuint size) => _ = Unmap((void*)start, size);
 

@@ -89,6 +89,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         renewal = new(publisher, finaliser, leases, nextSegments);
         plans = new(table, publisher, portFilters, timers, new(publisher, portFilters, flows, control, streams, retained, monitor));
         endOfTraffic = new(table, wheel, flows, publisher);
+        if (source.IsLive) Populate();
     }
 
     public string Name { get; }
@@ -138,6 +139,13 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     public void OnLaneStart() => source.OnLaneStart();
 
     public void OnLaneEnd() => source.OnLaneEnd();
+
+    /// <summary>Makes the memory of all flows now: live traffic does not wait for pages. Before the first packet.</summary>
+    internal void Populate()
+    {
+        table.Populate();
+        ages.Populate();
+    }
 
     /// <summary>Asks for no more packets; what was received goes its way and all flows end. Any thread may ask.</summary>
     internal void RequestStop() => stopRequested = true;

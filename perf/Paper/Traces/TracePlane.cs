@@ -23,6 +23,7 @@ internal static class TracePlane
             Stacks = new() { VerifyChecksums = false, FlowTableCapacity = Flows },
         };
         using Plane plane = Plane.Build(options, new NoOutputs(), _ => function, _ => new LentDevice(trace));
+        foreach (LineWiring line in plane.Devices.SelectMany(device => device.Lines)) line.Line.Populate();
         plane.Run(CancellationToken.None);
         return plane.Report();
     }
