@@ -42,6 +42,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     private readonly HeldSegments held;
     private readonly DeliveredLeases leases;
     private readonly NextSegments nextSegments;
+    private readonly PlainFlows plainFlows;
     private readonly RetainedStreams retained;
     private readonly PacketFinaliser finaliser;
     private readonly RingRenewal renewal;
@@ -81,6 +82,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         monitor = new(events, streams, retained, MonitorCounters);
         finaliser = new(publisher, source, defragmenter, Drops, NetworkCounters);
         nextSegments = new(table, publisher, options.Timeouts, MonitorCounters);
+        plainFlows = new(publisher, events, options.Timeouts);
         if (source.Sink != null && subscriptions.StreamWriterPorts != 0)
             streams.Early = finaliser.Early = new(publisher.Ring, Drops, NetworkCounters, options.Monitor.Held.MaxTotalBytes);
         terminations = new(table, publisher, parser, finaliser, Drops);
@@ -281,7 +283,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
         int position = first;
         while (true)
         {
-            if (usual) position = nextSegments.Follow(burst, position);
+            if (usual) position = plainFlows.Follow(burst, nextSegments.Follow(burst, position));
             if (position == count || !Process(burst.Packets + position, burst.Parsed + position)) break;
             position++;
         }
