@@ -5,7 +5,7 @@ namespace Microboxes.Host.Configuration;
 /// <summary>One network function in an application.</summary>
 internal sealed class FunctionOptions
 {
-    [Description("The network function's name, for example 'FlowStats'.")]
+    [Description("The network function's name, for example 'FlowStats', or '*' for every one in the plugin folder that the application does not name itself, as a tap unless Mode says otherwise.")]
     public string Function { get; set; } = "";
 
     [Description("'inline': packets wait for its verdict; 'tap': it follows behind; 'lossy': a tap that skips events when it lags too far. Left out: as the function itself says.")]

@@ -23,13 +23,17 @@ internal sealed class LivePlane : IPlane
     /// <summary>The plugins and what may be done with them.</summary>
     internal LivePlugins Plugins => plugins;
 
-    /// <param name="options">What to run.</param>
+    /// <summary>The plane itself.</summary>
+    internal Plane Inner => plane;
+
+    /// <param name="options">What to run. Where an application says "*", it is given what that stands for.</param>
     /// <param name="outputs">Where results go.</param>
     /// <param name="folder">The folder of the plugins.</param>
     /// <param name="tell">Hears of every change of a plugin, in sentences.</param>
     internal static LivePlane Build(HostOptions options, INfOutputs outputs, string folder, Action<string> tell)
     {
-        LivePlugins plugins = new(folder, options, tell);
+        LivePlugins plugins = new(folder, options.Applications, tell);
+        options.Applications = Applications(options, plugins, tell);
         PacketGate? gate = options.Plugins.ReloadEvery > 0 ? new(options.Plugins.ReloadEvery) : null;
         Plane plane = Plane.Build(options, outputs, plugins.Create, device => Gated(Plane.Open(device, options), gate));
         plugins.Follow(plane);
@@ -46,6 +50,20 @@ internal sealed class LivePlane : IPlane
     public PlaneReport Report() => plane.Report() with { Plugins = [.. plugins.Entries.Select(e => PluginReports.Of(e, leaks))] };
 
     public void Dispose() => plane.Dispose();
+
+    // Where a folder is named, what is not there yet may be dropped later; without one, a name that is not there is a mistake.
+    private static List<ApplicationOptions> Applications(HostOptions options, LivePlugins plugins, Action<string> tell)
+    {
+        bool mayBeAbsent = options.Plugins.Watch && options.Plugins.Path.Length > 0;
+        IReadOnlyCollection<string> names = plugins.Names;
+        if (mayBeAbsent)
+        {
+            foreach (string absent in options.Applications.SelectMany(a => a.Functions).Select(f => f.Function).Except(names).Except([EveryFunction.Name]).Distinct())
+                tell($"There is no NF '{absent}' in {plugins.Folder} yet: it runs as soon as its plugin is dropped there.");
+        }
+
+        return EveryFunction.Resolve(options.Applications, names, mayBeAbsent);
+    }
 
     private static IPacketDevice Gated(IPacketDevice device, PacketGate? gate) => gate == null ? device : new GatedDevice(device, gate);
 

@@ -12,23 +12,30 @@ internal sealed class LivePlugins
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, PluginEntry> entries = new(StringComparer.Ordinal);
+    private readonly List<PluginEntry> coming = [];
     private readonly string folder;
-    private readonly HostOptions options;
+    private readonly IReadOnlyList<ApplicationOptions> wishes;
     private readonly Action<string> tell;
     private Plane? plane;
 
     /// <param name="folder">Where the plugins lie.</param>
-    /// <param name="options">What applications want.</param>
+    /// <param name="wishes">What applications want, as it is configured.</param>
     /// <param name="tell">Hears of every change.</param>
-    internal LivePlugins(string folder, HostOptions options, Action<string> tell)
+    internal LivePlugins(string folder, IReadOnlyList<ApplicationOptions> wishes, Action<string> tell)
     {
         this.folder = Path.GetFullPath(folder);
-        this.options = options;
+        this.wishes = wishes;
         this.tell = tell;
     }
 
     /// <summary>The folder looked into.</summary>
     internal string Folder => folder;
+
+    /// <summary>Changes the applications that run; null where that cannot be done.</summary>
+    internal Action<Func<IReadOnlyList<ApplicationOptions>, List<ApplicationOptions>>>? ChangeApplications { get; set; }
+
+    /// <summary>The NFs that there are, as far as that can be told without loading them; of those that two files claim, none.</summary>
+    internal IReadOnlyCollection<string> Names => [.. PluginFiles.In(folder).SelectMany(NamesIn).GroupBy(name => name).Where(g => g.Count() == 1).Select(g => g.Key)];
 
     /// <summary>Makes an instance of the NF of that name, of the version in use.</summary>
     /// <exception cref="PluginException">There is none, or two, or the file cannot be used.</exception>
@@ -37,6 +44,7 @@ internal sealed class LivePlugins
         lock (gate)
         {
             PluginEntry entry = EntryOf(name);
+            if (entry.State == PluginState.Disabled && entry.Reason != null) throw new PluginException(entry.State, entry.Reason);
             if (entry.Version == null)
             {
                 entry.Seen = entry.Handled = PluginStamp.Of(entry.Path, folder);
@@ -74,6 +82,10 @@ internal sealed class LivePlugins
             foreach (string path in PluginFiles.In(folder).Union(entries.Keys).ToArray()) Look(path, now);
             foreach (PluginEntry entry in entries.Values.Where(e => e.Swap is { IsDone: true })) Finish(entry);
         }
+
+        // Not under the lock: a change of applications asks for instances, from other threads too.
+        foreach (PluginEntry entry in coming) Attach(entry);
+        coming.Clear();
     }
 
     /// <summary>Loads a plugin anew and puts it in the place of the version in use.</summary>
@@ -230,12 +242,39 @@ internal sealed class LivePlugins
         foreach (FunctionOptions function in Wanted(entry)) Rehearsal.Run(next, function);
     }
 
-    private IEnumerable<FunctionOptions> Wanted(PluginEntry entry) => options.Applications.SelectMany(a => a.Functions).Where(f => entry.Functions.Contains(f.Function));
+    private IEnumerable<FunctionOptions> Wanted(PluginEntry entry) => wishes.SelectMany(a => entry.Functions.Select(name => EveryFunction.Wish(a, name))).OfType<FunctionOptions>();
 
     private void KeepAside(PluginEntry entry, PluginVersion version)
     {
+        if (ChangeApplications != null && Wanted(entry).Any())
+        {
+            entry.Version = version;
+            entry.Last = LastVersion.Of(version);
+            entry.Become(PluginState.Validated, null, tell);
+            coming.Add(entry);
+            return;
+        }
+
         entry.Ledger.Add(version.LetGo(entry.Name));
         entry.Become(PluginState.Validated, "No application names it.", tell);
+    }
+
+    private void Attach(PluginEntry entry)
+    {
+        try
+        {
+            foreach (string name in entry.Functions) ChangeApplications!(running => EveryFunction.Add(name, running, wishes));
+            lock (gate) entry.Become(PluginState.Active, null, tell);
+        }
+        catch (MistakeException mistake)
+        {
+            lock (gate)
+            {
+                entry.Retire();
+                entry.Last = null;
+                entry.Become(PluginState.Quarantined, mistake.Message, tell);
+            }
+        }
     }
 
     private void Begin(PluginEntry entry, VersionSwap swap)
