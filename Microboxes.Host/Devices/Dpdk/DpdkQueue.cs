@@ -11,7 +11,7 @@ internal sealed unsafe class DpdkQueue : IPacketSource, IDisposable
     private const int AddressesLength = 12;
     private const ushort TagType = 0x0081; // 0x8100 in network order
 
-    private readonly IReadOnlyList<DpdkPort> ports;
+    private readonly DpdkPort[] ports;
     private readonly MbufArray received = new(MostPerCall);
     private readonly MbufArray released = new(64);
     private readonly long[] receivedBy;
@@ -22,7 +22,7 @@ internal sealed unsafe class DpdkQueue : IPacketSource, IDisposable
 
     internal DpdkQueue(IReadOnlyList<DpdkPort> ports, int queue, LiveClock clock, IPacketSink? sink)
     {
-        this.ports = ports;
+        this.ports = [.. ports];
         this.queue = (ushort)queue;
         this.clock = clock;
         Sink = sink;
@@ -43,10 +43,10 @@ internal sealed unsafe class DpdkQueue : IPacketSource, IDisposable
     /// <summary>Ports take turns, so that a busy one does not starve the other.</summary>
     public int Receive(PacketDescriptor* burst, int limit)
     {
-        for (int turn = 0; turn < ports.Count; turn++)
+        for (int turn = 0; turn < ports.Length; turn++)
         {
             int port = nextPort;
-            nextPort = port + 1 == ports.Count ? 0 : port + 1;
+            nextPort = port + 1 == ports.Length ? 0 : port + 1;
             int packets = ports[port].Receive(queue, received.Packets, Math.Min(limit, MostPerCall));
             if (packets == 0) continue;
             Describe(burst, packets, (ushort)port);

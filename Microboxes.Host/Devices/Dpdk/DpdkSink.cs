@@ -13,7 +13,7 @@ internal sealed unsafe class DpdkSink : IPacketSink, IPortTransmitter, IDisposab
     private const int Burst = 32;
     private const int Capacity = 512;
 
-    private readonly IReadOnlyList<DpdkPort> ports;
+    private readonly DpdkPort[] ports;
     private readonly MbufArray[] waiting;
     private readonly ushort queue;
     private readonly nint pool;
@@ -21,7 +21,7 @@ internal sealed unsafe class DpdkSink : IPacketSink, IPortTransmitter, IDisposab
 
     internal DpdkSink(IReadOnlyList<DpdkPort> ports, int queue, nint pool)
     {
-        this.ports = ports;
+        this.ports = [.. ports];
         this.queue = (ushort)queue;
         this.pool = pool;
         waiting = [.. ports.Select(_ => new MbufArray(Capacity))];

@@ -7,7 +7,7 @@ internal sealed unsafe class PortForwarder : IPacketForwarder, IDisposable
 {
     private const int Burst = 32;
 
-    private readonly IReadOnlyList<DpdkPort> ports;
+    private readonly DpdkPort[] ports;
     private readonly MbufArray packets = new(Burst);
     private readonly long[] received;
     private long delivered;
@@ -17,7 +17,7 @@ internal sealed unsafe class PortForwarder : IPacketForwarder, IDisposable
     internal PortForwarder(string name, IReadOnlyList<DpdkPort> ports)
     {
         Name = "forwarder:" + name;
-        this.ports = ports;
+        this.ports = [.. ports];
         received = new long[ports.Count];
     }
 
