@@ -16,7 +16,7 @@ internal sealed unsafe class PacketEdits : IPacketEdits, IDisposable
     private readonly RingBuffer<Event> ring;
     private readonly WritePorts ports;
     private readonly StreamEdits? streams;
-    private readonly List<uint> opened = [];
+    private readonly List<uint> opened = new(1024);
 
     /// <param name="line">The stack line's ring as the NF sees it.</param>
     /// <param name="window">Its packets.</param>

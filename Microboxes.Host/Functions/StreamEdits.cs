@@ -19,7 +19,7 @@ internal sealed unsafe class StreamEdits(NfRing line, int flowCapacity) : IDispo
 
     // For each flow and sender the newest of its changes, by number plus one.
     private readonly FlowStateMemory heads = new(2 * sizeof(int), flowCapacity);
-    private readonly List<Begun> begun = [];
+    private readonly List<Begun> begun = new(1024);
     private Edit* edits = (Edit*)NativeMemory.Alloc(FirstCells, (nuint)sizeof(Edit));
     private int capacity = FirstCells;
     private int used;

@@ -15,7 +15,10 @@ internal sealed unsafe class Terminations(FlowTable table, EventPublisher publis
 {
     private const long NoPacket = -1;
 
-    private readonly List<(ulong Flow, long Cause, long Packet)> added = [];
+    // Of one round: more make the list grow once.
+    private const int MostExpected = 1024;
+
+    private readonly List<(ulong Flow, long Cause, long Packet)> added = new(MostExpected);
 
     /// <summary>Terminates a connection; <see cref="Sweep"/> follows before anything is finalised.</summary>
     /// <param name="flow">An open flow.</param>
