@@ -14,6 +14,7 @@ public sealed class TwoHostsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    [Trait("Length", "slow")]
     public async Task Commands_BetweenTwoHosts_WorkWithCertificatesAndAreRefusedWithoutThem()
     {
         using NetworkNamespaces network = NetworkNamespaces.Make();
