@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -9,9 +10,14 @@ internal static class ConfigurationFile
     internal const string DefaultName = "appsettings.json";
 
     /// <exception cref="ConfigurationMistakesException">The file cannot be read or used.</exception>
-    internal static HostOptions Load(string file)
+    internal static HostOptions Load(string file) => Understand(Read(file, File.OpenRead));
+
+    /// <summary>As <see cref="Load"/>, with what stands in the file given.</summary>
+    /// <exception cref="ConfigurationMistakesException">It cannot be used.</exception>
+    internal static HostOptions Parse(string file, string text) => Understand(Read(file, _ => new MemoryStream(Encoding.UTF8.GetBytes(text))));
+
+    private static HostOptions Understand(IConfigurationRoot root)
     {
-        IConfigurationRoot root = Read(file);
         List<ConfigurationMistake> mistakes = [];
         new ShapeCheck(mistakes).Check(root);
         if (mistakes.Count > 0) throw new ConfigurationMistakesException(mistakes);
@@ -22,11 +28,11 @@ internal static class ConfigurationFile
         return options;
     }
 
-    private static IConfigurationRoot Read(string file)
+    private static IConfigurationRoot Read(string file, Func<string, Stream> open)
     {
         try
         {
-            using FileStream stream = File.OpenRead(file);
+            using Stream stream = open(file);
             return new ConfigurationBuilder().AddJsonStream(stream).Build();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

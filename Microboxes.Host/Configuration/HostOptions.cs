@@ -28,6 +28,14 @@ internal sealed class HostOptions
     [Description("Chains of network functions and the traffic they get.")]
     public List<ApplicationOptions> Applications { get; set; } = [];
 
+    /// <summary>The same with other applications.</summary>
+    internal HostOptions With(List<ApplicationOptions> applications)
+    {
+        HostOptions copy = (HostOptions)MemberwiseClone();
+        copy.Applications = applications;
+        return copy;
+    }
+
     [Description("How a running plane takes commands.")]
     public AdminOptions Admin { get; set; } = new();
 }

@@ -12,11 +12,21 @@ internal sealed class PlanMatch
     internal PlanMatch(IReadOnlyList<WiredStep> running, DevicePlan next)
     {
         this.running = running;
-        foreach (PlanFunction function in next.Functions)
+        PlannedFunction[] known = [.. running.Select(step => step.Function).Distinct()];
+        foreach ((PlanFunction function, PlanFunction same) in Pairs([.. known.Select(f => f.Plan)], next.Functions))
+            staying.Add(function, known.First(f => f.Plan == same));
+    }
+
+    /// <summary>For each function of a plan that stays, what it is in the plan before.</summary>
+    internal static Dictionary<PlanFunction, PlanFunction> Pairs(IReadOnlyList<PlanFunction> before, IReadOnlyList<PlanFunction> next)
+    {
+        Dictionary<PlanFunction, PlanFunction> pairs = [];
+        foreach (PlanFunction function in next)
         {
-            PlannedFunction? same = running.Select(step => step.Function).FirstOrDefault(f => AreSame(f.Plan, function) && !staying.ContainsValue(f));
-            if (same != null) staying.Add(function, same);
+            if (before.FirstOrDefault(f => AreSame(f, function) && !pairs.ContainsValue(f)) is { } same) pairs.Add(function, same);
         }
+
+        return pairs;
     }
 
     /// <summary>What runs already of a function of the plan, or null.</summary>

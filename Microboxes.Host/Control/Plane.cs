@@ -10,7 +10,7 @@ using Microboxes.Host.Stacks.Network.Distribution;
 namespace Microboxes.Host.Control;
 
 /// <summary>Everything wired: devices, stack lines, NFs, lanes.</summary>
-internal sealed class Plane : IPlane
+internal sealed class Plane : IPlane, IChangeablePlane
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
@@ -19,8 +19,9 @@ internal sealed class Plane : IPlane
     private readonly bool inline;
     private readonly Stopwatch clock = new();
 
-    private Plane(IReadOnlyList<DeviceWiring> devices, LaneSet lanes, bool inline)
+    private Plane(IReadOnlyList<DeviceWiring> devices, LaneSet lanes, bool inline, PlaneChanges changes)
     {
+        Changes = changes;
         this.devices = devices;
         this.lanes = lanes;
         this.inline = inline;
@@ -28,6 +29,8 @@ internal sealed class Plane : IPlane
 
     /// <summary>All that is wired, device by device.</summary>
     internal IReadOnlyList<DeviceWiring> Devices => devices;
+
+    public PlaneChanges Changes { get; }
 
     /// <summary>The threads that run it.</summary>
     internal LaneSet Lanes => lanes;
@@ -45,7 +48,7 @@ internal sealed class Plane : IPlane
     internal static Plane Build(HostOptions options, INfOutputs outputs, NfFactory createFunction, Func<DeviceOptions, IPacketDevice> open)
     {
         InstanceDeclarations instances = new(createFunction);
-        Plan plan = new Planner(instances.Of).Plan(options);
+        Plan plan = new Planner(instances.Of).Plan(options.With(options.Applications));
         LinePlanner planner = new(outputs);
         PlanInstances made = new(instances);
         List<DeviceWiring> wired = [];
@@ -64,7 +67,8 @@ internal sealed class Plane : IPlane
         foreach (LineWiring line in wired.SelectMany(device => device.Lines)) line.Line.IsReadOnOtherLanes = !groups.Any(group => line.DutyCycles.All(group.Contains));
         bool inline = options.Lanes.Placement == Placement.Inline;
         Polling polling = PollingOf(wired, groups.Count, cores.Count);
-        return new(wired, new([.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]) { Polling = polling })]), inline);
+        LaneSet lanes = new([.. groups.Select((group, i) => new Lane($"lane-{i}", group, inline ? -1 : cores[i % cores.Count]) { Polling = polling })]);
+        return new(wired, lanes, inline, new(wired, lanes, planner, new(lanes, options.Lanes.Placement, cores), createFunction, plan));
     }
 
     // On live ports nobody sleeps; whoever has a core to itself, with one left for the rest of the process, does not even yield.
@@ -77,8 +81,17 @@ internal sealed class Plane : IPlane
     public void Run(CancellationToken stop)
     {
         clock.Start();
-        if (inline) RunInline(stop);
-        else RunLanes(stop);
+        Changes.IsRunning = true;
+        try
+        {
+            if (inline) RunInline(stop);
+            else RunLanes(stop);
+        }
+        finally
+        {
+            Changes.IsRunning = false;
+        }
+
         clock.Stop();
         foreach (LineWiring line in devices.SelectMany(device => device.Lines))
         {
@@ -141,7 +154,7 @@ internal sealed class Plane : IPlane
             }
 
             if (lane.Round() > 0) idle.Reset();
-            else if (lane.IsComplete()) break;
+            else if (lane.TryEnd()) break;
             else idle.Idle(lane.Polling);
         }
 

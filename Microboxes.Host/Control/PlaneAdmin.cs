@@ -9,6 +9,7 @@ namespace Microboxes.Host.Control;
 /// <summary>Carries out an operator's commands on a running plane.</summary>
 internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory createFunction) : IAdmin
 {
+    private readonly PlaneChanges? changes = (plane as IChangeablePlane)?.Changes;
     private readonly PluginAdmin? plugins = plane is LivePlane live ? new(live.Plugins) : null;
 
     public StatusReply Status()
@@ -23,8 +24,8 @@ internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory cr
             Bytes = report.Bytes,
             Delivered = report.Delivered,
             Drops = new Dictionary<string, long>(report.Drops),
-            PlanGeneration = 1,
-            Applications = [.. options.Applications.Select(a => a.Name)],
+            PlanGeneration = changes?.Generation ?? 1,
+            Applications = [.. (changes?.Current.Options ?? options).Applications.Select(a => a.Name)],
             Devices = [.. report.Devices.Select(d => new DeviceStatus(d.Name, d.Packets, d.Fault))],
             StackLines = report.StackLines.Count,
             Functions = FunctionStatuses.Of(report).GroupBy(f => f.Status, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
@@ -35,7 +36,9 @@ internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory cr
 
     public FunctionsReply Functions() => new(FunctionStatuses.Of(plane.Report()));
 
-    public PlanReply Plan(bool explain) => new(1, new Planner(new InstanceDeclarations(createFunction).Of).Draft(options, explain));
+    public PlanReply Plan(bool explain) => changes == null
+        ? new(1, new Planner(new InstanceDeclarations(createFunction).Of).Draft(options, explain))
+        : new(changes.Generation, Planning.PlanReports.Of(changes.Current, [], explain));
 
     public ChangeReply Reload(string function) => Plugins().Reload(function);
 
@@ -43,9 +46,20 @@ internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory cr
 
     public ChangeReply Enable(string function) => Plugins().Enable(function);
 
-    public ChangeReply Apply(ApplyRequest request) => throw Unchanging();
+    public ChangeReply Apply(ApplyRequest request)
+    {
+        HostOptions next = ConfigurationFile.Parse(request.File, request.Configuration);
+        if (request.DryRun) return Reply(Changes().Preview(next), "would change", $"{request.File} can be applied");
+        return Reply(Changes().Apply(next), "changed", $"The applications of {request.File} run");
+    }
 
-    public ChangeReply Rollback() => throw Unchanging();
+    public ChangeReply Rollback() => Reply(Changes().Rollback(), "changed", "The plan before the last one runs again");
+
+    private static ChangeReply Reply(PlanDifference difference, string verb, string what) => new(
+        difference.Changes.Count == 0 ? $"{what}; nothing {verb}." : $"{what}; {difference.Changes.Count} {(difference.Changes.Count == 1 ? "function" : "functions")} {verb}.",
+        difference.Changes);
+
+    private PlaneChanges Changes() => changes ?? throw Unchanging();
 
     public UnloadReply Unload(string function) => Plugins().Unload(function);
 

@@ -12,12 +12,14 @@ internal sealed class Lane
     private const int NiceWhenCoresAreFew = 5;
     private const int NicestOfAll = 19;
 
-    private readonly IDutyCycle[] dutyCycles;
+    private readonly Lock gate = new();
+    private volatile IDutyCycle[] dutyCycles;
     private readonly int core;
     private readonly int generation;
     private readonly Thread thread;
     private volatile int osThread;
     private volatile bool stopping;
+    private volatile bool ended;
 
     /// <param name="name">The thread's name.</param>
     /// <param name="dutyCycles">What it runs.</param>
@@ -67,6 +69,31 @@ internal sealed class Lane
     {
         KernelThread.SetNice(osThread, NicestOfAll);
         return new(Name, generation + 1, dutyCycles, core) { SharesItsCore = SharesItsCore, Polling = Polling, stopping = stopping };
+    }
+
+    /// <summary>True when it came to its end and steps nothing any more.</summary>
+    internal bool HasEnded => ended;
+
+    /// <summary>Gives it one more duty cycle, from its next round on; false when it has come to its end.</summary>
+    internal bool TryAdd(IDutyCycle dutyCycle)
+    {
+        lock (gate)
+        {
+            if (!ended && !dutyCycles.Contains(dutyCycle)) dutyCycles = [.. dutyCycles, dutyCycle];
+            return !ended;
+        }
+    }
+
+    /// <summary>Takes a duty cycle that does nothing any more.</summary>
+    internal void Remove(IDutyCycle dutyCycle)
+    {
+        lock (gate) dutyCycles = [.. dutyCycles.Where(d => d != dutyCycle)];
+    }
+
+    /// <summary>Comes to the end when all is complete, and takes no more.</summary>
+    internal bool TryEnd()
+    {
+        lock (gate) return ended = IsComplete();
     }
 
     /// <summary>Steps every duty cycle once, in order.</summary>
@@ -141,7 +168,7 @@ internal sealed class Lane
             }
             else
             {
-                if (IsComplete()) return;
+                if (IsComplete() && TryEnd()) return;
                 idle.Idle(Polling);
             }
         }

@@ -47,6 +47,16 @@ internal sealed class LaneSet
     /// <summary>The lane that has a duty cycle now; null before there are any.</summary>
     internal Lane? Of(IDutyCycle dutyCycle) => Running.FirstOrDefault(lane => lane.DutyCycles.Contains(dutyCycle));
 
+    /// <summary>Starts one more.</summary>
+    internal void Add(Lane lane)
+    {
+        lock (gate)
+        {
+            lane.Start();
+            Volatile.Write(ref running, [.. running, lane]);
+        }
+    }
+
     /// <summary>Starts a fresh lane with what another one's thread left behind when its call was condemned.</summary>
     internal Lane Replace(Lane condemned)
     {

@@ -11,6 +11,7 @@ internal sealed class LineChange
     private const int Done = 2;
     private const int Cancelled = 3;
     private int state;
+    private volatile bool isConcluded;
 
     /// <summary>Bits of the ports that are new. No port of the old plan has one of them.</summary>
     internal required ulong Added { get; init; }
@@ -35,6 +36,12 @@ internal sealed class LineChange
 
     /// <summary>True when the line has ended before, or was not asked in time, and nothing was changed.</summary>
     internal bool IsCancelled => Volatile.Read(ref state) == Cancelled;
+
+    /// <summary>True when those who come have a lane, so that the line may end.</summary>
+    internal bool IsConcluded => isConcluded;
+
+    /// <summary>Notes that those who come have a lane.</summary>
+    internal void Conclude() => isConcluded = true;
 
     /// <summary>The line takes it up; false when it was called off.</summary>
     internal bool TryBegin() => Interlocked.CompareExchange(ref state, Begun, Waiting) == Waiting;

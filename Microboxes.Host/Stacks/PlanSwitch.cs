@@ -17,6 +17,7 @@ internal sealed unsafe class PlanSwitch(FlowTable table, EventPublisher publishe
     private const long NotRaised = -1;
 
     private volatile LineChange? change;
+    private volatile LineChange? last;
     private bool begun;
     private bool switched;
     private int nextFlow;
@@ -26,7 +27,14 @@ internal sealed unsafe class PlanSwitch(FlowTable table, EventPublisher publishe
     internal bool IsPending => change != null;
 
     /// <summary>Asks for a change, when none is pending. Any thread.</summary>
-    internal void Request(LineChange next) => change = next;
+    internal void Request(LineChange next)
+    {
+        last = next;
+        change = next;
+    }
+
+    /// <summary>True while those who come with a change have no lane yet, or the change is not made.</summary>
+    internal bool IsUnconcluded => last is { IsConcluded: false };
 
     /// <summary>Goes on with what can be done while packets flow.</summary>
     /// <param name="hasEnded">True when the line has raised its last event.</param>

@@ -136,7 +136,7 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     internal long Clock => clock;
 
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
-    public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0 && !plans.IsPending;
+    public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0 && !plans.IsUnconcluded;
 
     public void OnLaneStart() => source.OnLaneStart();
 

@@ -6,7 +6,7 @@ using Microboxes.Host.Loading;
 namespace Microboxes.Host.Control.Reloading;
 
 /// <summary>A plane whose plugins are loaded, swapped and removed while it runs.</summary>
-internal sealed class LivePlane : IPlane
+internal sealed class LivePlane : IPlane, IChangeablePlane
 {
     private readonly Plane plane;
     private readonly LivePlugins plugins;
@@ -23,6 +23,8 @@ internal sealed class LivePlane : IPlane
     /// <summary>The plugins and what may be done with them.</summary>
     internal LivePlugins Plugins => plugins;
 
+    public PlaneChanges Changes => plane.Changes;
+
     /// <summary>The plane itself.</summary>
     internal Plane Inner => plane;
 
@@ -37,6 +39,7 @@ internal sealed class LivePlane : IPlane
         PacketGate? gate = options.Plugins.ReloadEvery > 0 ? new(options.Plugins.ReloadEvery) : null;
         Plane plane = Plane.Build(options, outputs, plugins.Create, device => Gated(Plane.Open(device, options), gate));
         plugins.Follow(plane);
+        plane.Changes.Applied = plan => options.Applications = plan.Options.Applications;
         return new(plane, plugins, gate);
     }
 
