@@ -25,9 +25,6 @@ internal sealed class LivePlane : IPlane, IChangeablePlane
 
     public PlaneChanges Changes => plane.Changes;
 
-    /// <summary>The plane itself.</summary>
-    internal Plane Inner => plane;
-
     /// <param name="options">What to run. Where an application says "*", it is given what that stands for.</param>
     /// <param name="outputs">Where results go.</param>
     /// <param name="folder">The folder of the plugins.</param>
@@ -39,6 +36,7 @@ internal sealed class LivePlane : IPlane, IChangeablePlane
         PacketGate? gate = options.Plugins.ReloadEvery > 0 ? new(options.Plugins.ReloadEvery) : null;
         Plane plane = Plane.Build(options, outputs, plugins.Create, device => Gated(Plane.Open(device, options), gate));
         plugins.Follow(plane);
+        plugins.ChangeApplications = change => plane.Changes.Apply(options.With(change(plane.Changes.Current.Options.Applications)));
         plane.Changes.Applied = plan => options.Applications = plan.Options.Applications;
         return new(plane, plugins, gate);
     }

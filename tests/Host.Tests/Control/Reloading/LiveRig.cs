@@ -21,13 +21,15 @@ internal sealed class LiveRig : IDisposable
     private bool ended;
 
     /// <summary>Starts with version "one" of the NF A in A/A.dll, named by the only application.</summary>
-    internal LiveRig(string? first = null, params string[] more)
+    /// <param name="first">The source of A, if another.</param>
+    /// <param name="wanted">What the application names beside A, there or not.</param>
+    internal LiveRig(string? first = null, params string[] wanted)
     {
         Drop("A/A.dll", first ?? VersionedNf.Source("A", "one"));
-        foreach (string name in more) Drop($"{name}/{name}.dll", VersionedNf.Source(name, "one"));
         HostOptions options = TestPlane.Options(0, Placement.Packed, "mem:flows=100000000,concurrent=50,size=2000");
         options.Applications[0].Functions.Add(new() { Function = "A" });
-        foreach (string name in more) options.Applications[0].Functions.Add(new() { Function = name });
+        foreach (string name in wanted) options.Applications[0].Functions.Add(new() { Function = name });
+        options.Plugins.Path = folder.FullName;
         options.Stacks.FlowTableCapacity = 4096;
         plane = LivePlane.Build(options, new SilentOutputs(), folder.FullName, Told.Enqueue);
         thread = new(() => plane.Run(stop.Token)) { IsBackground = true };
