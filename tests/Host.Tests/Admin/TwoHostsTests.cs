@@ -20,7 +20,7 @@ public sealed class TwoHostsTests : IDisposable
         using NetworkNamespaces network = NetworkNamespaces.Make();
         Init("own");
         Init("other");
-        using Process plane = Process.Start(network.InFirst(Program, "run", "--config", Configuration()))!;
+        using Process plane = Process.Start(network.InFirst(Program, "run", "--config", Configuration("c.json", """{ "Name": "endless", "Functions": [ { "Function": "Logger" } ] }""")))!;
         try
         {
             await SocketOrEnd(plane);
@@ -36,6 +36,15 @@ public sealed class TwoHostsTests : IDisposable
             await Ask(network, 0, "own", "nf", "enable", "Logger");
             Assert.Equal("Active", await StatusOf(network, "Logger"));
             await Ask(network, 2, "own", "nf", "reload", "Nonsense");
+            string twice = Configuration("twice.json", """{ "Name": "endless", "Functions": [ { "Function": "Logger" } ] }, { "Name": "second", "Functions": [ { "Function": "Logger" } ] }""");
+            await Ask(network, 0, "own", "apply", twice, "--dry-run");
+            Assert.Equal(["endless"], await Applications(network));
+            await Ask(network, 0, "own", "apply", twice);
+            Assert.Equal(["endless", "second"], await Applications(network));
+            await Ask(network, 0, "own", "rollback");
+            Assert.Equal(["endless"], await Applications(network));
+            await Ask(network, 2, "own", "rollback");
+            await Ask(network, 2, "own", "apply", Configuration("wrong.json", """{ "Name": "endless", "Functions": [ { "Function": "Nonsense" } ] }"""));
             await Ask(network, 4, "other", "status");
             await Ask(network, 2, "none", "status");
         }
@@ -46,7 +55,8 @@ public sealed class TwoHostsTests : IDisposable
 
         JsonNode[] lines = AuditText.Lines(folder.File("audit.log"));
         string[] done = [.. lines.Where(l => (string)l["outcome"]! == "done").Select(l => (string)l["what"]!)];
-        Assert.Equal(["status", "nf list", "plan --live", "nf reload Logger", "nf disable Logger", "nf list", "nf enable Logger", "nf list"], done);
+        Assert.Equal(["status", "nf list", "plan --live", "nf reload Logger", "nf disable Logger", "nf list", "nf enable Logger", "nf list"], done.Take(8));
+        Assert.Equal(1, done.Count(what => what == "rollback"));
         Assert.All(lines, l => Assert.StartsWith($"remote {NetworkNamespaces.Second}:", (string)l["from"]!, StringComparison.Ordinal));
         Assert.Contains(lines, l => AuditText.IsRefusal(l) && (string)l["what"]! == "nf reload Nonsense");
     }
@@ -64,10 +74,10 @@ public sealed class TwoHostsTests : IDisposable
         }
     }
 
-    private string Configuration() => folder.Write("c.json", $$"""
+    private string Configuration(string name, string applications) => folder.Write(name, $$"""
         { "Devices": [ { "Name": "g", "Spec": "mem:flows=100000000" } ],
           "Plugins": { "Path": "{{Plugins}}" },
-          "Applications": [ { "Name": "endless", "Functions": [ { "Function": "Logger" } ] } ],
+          "Applications": [ {{applications}} ],
           "Admin": { "Socket": "{{folder.File("s")}}", "Audit": "{{folder.File("audit.log")}}",
             "Remote": { "Certificates": "{{folder.File("own")}}/hosts/{{NetworkNamespaces.First}}", "Address": "{{NetworkNamespaces.First}}" } } }
         """);
@@ -84,6 +94,9 @@ public sealed class TwoHostsTests : IDisposable
             await Task.Delay(50, patience.Token);
         }
     }
+
+    private async Task<string[]> Applications(NetworkNamespaces network) =>
+        [.. (await Ask(network, 0, "own", "status"))["applications"]!.AsArray().Select(a => (string)a!)];
 
     private async Task<string> StatusOf(NetworkNamespaces network, string function) =>
         (string)(await Ask(network, 0, "own", "nf", "list"))["functions"]!.AsArray().Single(f => (string)f!["function"]! == function)!["status"]!;
