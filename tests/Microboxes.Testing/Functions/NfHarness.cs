@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microboxes.Host.Dispatch;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 using Microboxes.Plugins.Wire;
@@ -23,6 +24,8 @@ public sealed unsafe class NfHarness : IDisposable
     private readonly RecordingRequests requests;
     private readonly NfContext* context;
     private readonly byte* frame;
+    private readonly EventTypeIds types = new();
+    private readonly RecordedPublications? publications;
     private long published;
     private long lastFirst;
     private long packets;
@@ -64,12 +67,20 @@ public sealed unsafe class NfHarness : IDisposable
             FlowSubscriptions = subscriptions,
             Requests = requests,
         };
+        if (declaration.Publications.Count > 0) publications = new(declaration.Publications, types);
+        context->publish = publications == null ? null : publications.Context;
         function.Attach(context, services, null);
         function.OnStart();
     }
 
     /// <summary>What the NF wrote.</summary>
     public RecordingOutput Output { get; } = new();
+
+    /// <summary>What the NF published: path, flow and payload of each event.</summary>
+    public IReadOnlyList<(string Type, FlowId Flow, byte[] Payload)> Published => publications?.Events ?? [];
+
+    /// <summary>Events of the NF that were refused.</summary>
+    public long Refused => publications?.Refused ?? 0;
 
     /// <summary>What the NF logged.</summary>
     public RecordingLog Log { get; } = new();
@@ -101,6 +112,7 @@ public sealed unsafe class NfHarness : IDisposable
         (flow.Index, flow.Generation) = (flows++, 1);
         *(FlowKey*)(context->flows + (flow.Index * context->flowStride)) = flow.Key();
         *(uint*)(context->flows + (flow.Index * context->flowStride) + FlowKey.Size) = flow.Generation;
+        *(ulong*)(context->flows + (flow.Index * context->flowStride) + NfContext.FlowMaskOffset) = ulong.MaxValue;
         Publish(NewEvent(EventTypes.FlowStart, flow, End.Client));
         return flow;
     }
@@ -148,6 +160,20 @@ public sealed unsafe class NfHarness : IDisposable
     /// <summary>Publishes any other event about a flow.</summary>
     public void Raise(TestFlow flow, EventType type, End sender = End.Client) => Publish(NewEvent(type, flow, sender));
 
+    /// <summary>Publishes an event of another NF about a flow, with its payload.</summary>
+    public Verdict Raise<TPayload>(TestFlow flow, string type, in TPayload payload, End sender = End.Client)
+        where TPayload : unmanaged
+    {
+        Event e = NewEvent(types.Of(type), flow, sender);
+        e.groupFlags = Event.HasPayload;
+        e.length = (uint)sizeof(TPayload);
+        fixed (TPayload* bytes = &payload)
+        {
+            e.detail = (ulong)bytes;
+            return Publish(e);
+        }
+    }
+
     /// <summary>Publishes FLOW/END.</summary>
     public void Finish(TestFlow flow, EndReason reason = EndReason.EndOfTraffic)
     {
@@ -177,6 +203,7 @@ public sealed unsafe class NfHarness : IDisposable
     {
         states?.Dispose();
         subscriptions?.Dispose();
+        publications?.Dispose();
         NativeMemory.AlignedFree(context->slots);
         NativeMemory.Free(context->masks);
         NativeMemory.AlignedFree(context->packets);
@@ -220,7 +247,9 @@ public sealed unsafe class NfHarness : IDisposable
             context->verdicts[slot] = 0;
         }
 
+        publications?.Begin();
         function.OnBatch(new EventBatch(context, first, published));
+        publications?.End();
         LastVerdict = Verdict.Pass;
         for (long s = first; s < published; s++) LastVerdict = (Verdict)Math.Max((int)LastVerdict, context->verdicts[s & context->ringMask]);
         return LastVerdict;
@@ -230,7 +259,7 @@ public sealed unsafe class NfHarness : IDisposable
     {
         ulong mask = 0b111; // Ports of other NFs, which this one must not see.
         for (int port = 0; port < declaration.Ports.Count; port++)
-            if (TestPort.Selects(declaration.Ports[port], e, isTimer)) mask |= 1UL << (FirstPort + port);
+            if (TestPort.Selects(declaration.Ports[port], e, isTimer, types)) mask |= 1UL << (FirstPort + port);
         return mask;
     }
 }

@@ -1,3 +1,4 @@
+using Microboxes.Host.Dispatch;
 using Microboxes.Plugins.Events;
 using Microboxes.Plugins.Functions;
 using Microboxes.Plugins.Wire;
@@ -37,18 +38,18 @@ internal static class TestPort
         ["DATA"] = PacketFacets.Data,
     };
 
-    internal static bool Selects(Port port, in Event e, bool isTimer)
+    internal static bool Selects(Port port, in Event e, bool isTimer, EventTypeIds published)
     {
         if (isTimer || port.Type == "TIMER") return isTimer && port.Type == "TIMER";
-        return SelectsType(port.Type, e) && SelectsHalf(port.Half, e) && SelectsEnd(port.Sender, e.Sender);
+        return SelectsType(port.Type, e, published) && SelectsHalf(port.Half, e) && SelectsEnd(port.Sender, e.Sender);
     }
 
-    private static bool SelectsType(string path, in Event e)
+    private static bool SelectsType(string path, in Event e, EventTypeIds published)
     {
         const string Segments = "PKT/TCP/";
         return path.StartsWith(Segments, StringComparison.Ordinal)
             ? e.Type.Is(EventTypes.TcpPacket) && (e.Facets & Facets[path[Segments.Length..]]) != 0
-            : e.Type.Is(Types[path]);
+            : e.Type.Is(Types.TryGetValue(path, out EventType type) ? type : published.Of(path));
     }
 
     private static bool SelectsHalf(string? half, in Event e) => half switch

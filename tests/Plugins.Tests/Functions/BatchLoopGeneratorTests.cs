@@ -218,6 +218,10 @@ public sealed class BatchLoopGeneratorTests
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Sender = \"both\")] void On(in Event e) { }")]
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"PKT\", Retain = -1)] void On(in Event e) { }")]
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"EVENT/A\", Payload = typeof(string))] void On(in Event e) { }")]
+    [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"EVENT/A\")] void On(in Event e, in string payload) { }")]
+    [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Subscribe(\"EVENT/A\", Payload = typeof(int))] void On(in Event e, in long payload) { }")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Subscribe(\"EVENT/A\")] void On(in Event e, long payload) { }")]
+    [InlineData("MBX003", "partial class Nf : NetworkFunction", "[Timer(5)] void On(in Event e, in long payload) { }")]
     [InlineData("MBX006", "partial class Nf : NetworkFunction", "[Timer(0)] void On(in Event e) { }")]
     [InlineData("MBX007", "partial class Nf : NetworkFunction", "[Timer(1)] void On(in Event e) { } protected override void OnBatch(EventBatch batch) { }")]
     public void Mistake_InAnNf_IsNamedAtItsPlace(string rule, string declaration, string body)
@@ -228,6 +232,53 @@ public sealed class BatchLoopGeneratorTests
         Assert.Equal("0.cs", found.Location.GetLineSpan().Path);
         Assert.True(found.Location.GetLineSpan().StartLinePosition.Line >= 3);
         Assert.Empty(made.Source);
+    }
+
+    [Fact]
+    public void Publish_OfDeclaredTypes_HasAMethodForEach()
+    {
+        GeneratedNf made = new("""
+            public struct Alert { public long Severity; }
+            [Publish("EVENT/IDS_ALERT", typeof(Alert), Most = 2)]
+            [Publish("FLOW/LONG")]
+            public partial class Nf : NetworkFunction
+            {
+                [Subscribe("PKT", Half = "sending")]
+                void OnPacket(in Event e)
+                {
+                    for (int i = 1; i <= 3; i++) PublishIdsAlert(in e, new Alert { Severity = i });
+                    PublishFlowLong(in e);
+                }
+            }
+            """);
+        Assert.Empty(made.Diagnostics);
+        Assert.Empty(made.CompilerErrors);
+        using NfHarness harness = new(made.Create());
+        TestFlow flow = harness.Start(new TestFlow());
+        harness.Packet(flow, End.Client, new());
+        Assert.Equal([("EVENT/IDS_ALERT", 1), ("EVENT/IDS_ALERT", 2), ("FLOW/LONG", 0)], harness.Published.Select(p => (p.Type, (int)p.Payload.FirstOrDefault())));
+        Assert.Equal(1, harness.Refused);
+    }
+
+    [Fact]
+    public void Handler_WithAPayload_IsGivenIt()
+    {
+        GeneratedNf made = new("""
+            public struct Alert { public long Severity; }
+            public partial class Nf : NetworkFunction
+            {
+                [Subscribe("EVENT/IDS_ALERT")] void OnAlert(in Event e, in Alert alert) => Services.Counters.Counter("severity").Add(alert.Severity);
+                [Subscribe("FLOW/START")] void OnStart(in Event e) => Services.Counters.Counter("flows").Add();
+            }
+            """);
+        Assert.Empty(made.Diagnostics);
+        Assert.Empty(made.CompilerErrors);
+        using NfHarness harness = new(made.Create());
+        Assert.Equal(["Int64 Severity at 0"], harness.Ports[0].Payload!.Fields);
+        TestFlow flow = harness.Start(new TestFlow());
+        harness.Raise(flow, "EVENT/IDS_ALERT", 40L);
+        harness.Raise(flow, "EVENT/IDS_ALERT/OF_A_KIND", 2L);
+        Assert.Equal((42, 1), (harness.Count("severity"), harness.Count("flows")));
     }
 
     [Fact]
