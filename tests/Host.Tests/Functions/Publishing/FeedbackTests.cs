@@ -40,6 +40,20 @@ public sealed class FeedbackTests
         Assert.True(first.Published > 1000);
     }
 
+    // Its record may soon be another flow's, and nobody who follows would hold it.
+    [Fact]
+    public void Publish_AboutAFlowThatHasEndedMeanwhile_IsRefused()
+    {
+        NotingNf first = new(0, d => d.Subscribe("FLOW/END").Subscribe("EVENT/ALERT", feedback: true).Publish<Note>("EVENT/ANSWER"));
+        NotingNf second = new(1, d => d.Subscribe("FLOW/END").Publish<Note>("EVENT/ALERT"));
+        NotingNf third = new(2, d => d.Subscribe("EVENT/ANSWER"));
+        Run("Inline", 4096, first, second, third);
+        int flows = second.Events.Count;
+        Assert.True(flows > 100);
+        Assert.Equal((2 * flows, flows, flows), (first.Events.Count, first.Refused, third.Events.Count));
+        Assert.All(third.Events, noted => Assert.Contains("> 172.16.0.", noted.Flow, StringComparison.Ordinal));
+    }
+
     private static PlaneReport Run(string placement, int ring, params NotingNf[] functions)
     {
         HostOptions options = TestPlane.Options(functions.Length, Enum.Parse<Placement>(placement), Device);
