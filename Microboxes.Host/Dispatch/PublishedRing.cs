@@ -67,8 +67,9 @@ internal sealed unsafe class PublishedRing : IDisposable
     /// <summary>Events the NF can handle now without waiting for those who follow.</summary>
     internal int Room => (int)((Context->limit - Context->claimed) / MostPerEvent);
 
-    /// <summary>True when those who follow have seen everything, so that there will never be more room.</summary>
-    internal bool IsEmpty => Context->limit - Context->claimed == Ring.Size;
+    /// <summary>True when there will never be more room.</summary>
+    /// <param name="sharesWithFeedback">True when part of it may always be taken by what comes of feedback.</param>
+    internal bool HasAllRoom(bool sharesWithFeedback) => Context->limit - Context->claimed >= (sharesWithFeedback ? Ring.Size / 2 : Ring.Size);
 
     /// <summary>The sequence of the stack line's event that caused an event of the ring.</summary>
     internal long CauseOf(long sequence) => Context->causes[sequence & Ring.IndexMask];
@@ -124,6 +125,9 @@ internal sealed unsafe class PublishedRing : IDisposable
 
     /// <summary>Looks how far those who follow are. Publisher only.</summary>
     internal void Begin() => Context->limit = Context->claimed + Ring.Free;
+
+    /// <summary>As <see cref="Begin"/>, for what is said in reply to feedback: half of the ring is not for that.</summary>
+    internal void BeginFeedback() => Context->limit = Context->claimed + Math.Max(0, Ring.Free - (Ring.Size / 2));
 
     /// <summary>Shows what was published since.</summary>
     internal void Show() => Ring.PublishUpTo(Context->claimed);

@@ -43,8 +43,8 @@ internal sealed class CausalFollower
 
     internal int DoWork(int budget)
     {
-        output?.Begin();
         int done = HandFeedback();
+        output?.Begin();
         // Before the rings are looked at: what was caused up to there is then in sight.
         long available = barrier.Available;
         foreach (FollowedRing ring in ordered) ring.Look();
@@ -53,9 +53,12 @@ internal sealed class CausalFollower
         return done;
     }
 
-    // Never waits for room, or two NFs that listen to each other might wait for each other: what does not fit is refused.
+    // Never waits for room, or two NFs that listen to each other might wait for each other: what does not fit is refused. Half of the room is left for what comes
+    // in order, however much they have to say to each other.
     private int HandFeedback()
     {
+        if (feedback.Length == 0) return 0;
+        output?.BeginFeedback();
         int done = 0;
         foreach (FollowedRing ring in feedback)
         {
@@ -95,8 +98,8 @@ internal sealed class CausalFollower
     internal int BeginLossy(long position)
     {
         Position = position;
-        output?.Begin();
         int done = HandFeedback();
+        output?.Begin();
         BeginEvent();
         return done;
     }
@@ -191,7 +194,7 @@ internal sealed class CausalFollower
             packets += line.CountOf(last + 1, group);
             long needed = packets;
             foreach (FollowedRing ring in ordered) needed += ring.CountUpTo(group);
-            if (needed > output!.Room) return last == Position && output.IsEmpty ? group : last;
+            if (needed > output!.Room) return last == Position && output.HasAllRoom(feedback.Length > 0) ? group : last;
             last = group;
         }
 

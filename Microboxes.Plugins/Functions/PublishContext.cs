@@ -95,7 +95,7 @@ internal unsafe struct PublishContext
     // Only the flow of the event at hand is sure to live until all who follow have seen what is published about it; where that event came late, only if the flow has
     // not ended meanwhile.
     private static bool IsAtHand(NfContext* at, Event* about) =>
-        about->flow == at->slots[at->position & at->ringMask].flow && (!at->isFeedback || about->flow == 0 || !HasEnded(at, about->flow));
+        about->flow == at->slots[at->position & at->ringMask].flow && (!at->isFeedback || (about->flow != 0 && !HasEnded(at, about->flow)));
 
     private static bool HasEnded(NfContext* at, ulong flow)
     {
