@@ -120,7 +120,6 @@ internal sealed unsafe class DpdkDevice : IPacketDevice
         foreach (DpdkSink sink in sinks) sink.Dispose();
         foreach (DpdkPort port in ports) port.Dispose();
         foreach (DpdkQueue queue in queues) queue.Dispose();
-        forwarder?.Dispose();
         if (pool != 0) DpdkEnvironment.ReturnPool(pool);
         pool = 0;
     }

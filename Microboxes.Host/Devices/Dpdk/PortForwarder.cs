@@ -3,12 +3,9 @@ using Microboxes.Host.Native.Dpdk;
 namespace Microboxes.Host.Devices.Dpdk;
 
 /// <summary>Passes bursts from either port to the other, buffers and all (what dpdk-testpmd calls io).</summary>
-internal sealed unsafe class PortForwarder : IPacketForwarder, IDisposable
+internal sealed class PortForwarder : IPacketForwarder
 {
-    private const int Burst = 32;
-
     private readonly DpdkPort[] ports;
-    private readonly MbufArray packets = new(Burst);
     private readonly long[] received;
     private long delivered;
     private long refused;
@@ -53,22 +50,13 @@ internal sealed unsafe class PortForwarder : IPacketForwarder, IDisposable
         return done;
     }
 
-    public void Dispose() => packets.Dispose();
-
     private int Pass(int from, int to)
     {
-        int count = ports[from].Receive(0, packets.Packets, Burst);
+        (int count, int left) = ports[from].PassTo(ports[to], 0);
         if (count == 0) return 0;
         received[from] += count;
-        int sent = ports[to].Send(0, packets.Packets, count);
-        delivered += sent;
-        if (sent < count) Refuse(sent, count);
+        delivered += count - left;
+        refused += left;
         return count;
-    }
-
-    private void Refuse(int sent, int count)
-    {
-        refused += count - sent;
-        DpdkCalls.Free(packets.Packets + sent, (uint)(count - sent));
     }
 }

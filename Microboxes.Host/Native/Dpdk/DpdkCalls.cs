@@ -104,6 +104,15 @@ internal static unsafe partial class DpdkCalls
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     internal static partial ushort SendAtOnce(ushort port, ushort queue, Mbuf** packets, ushort count);
 
+    [LibraryImport(Library, EntryPoint = "mb_pass")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    internal static partial uint Pass(ushort from, ushort to, ushort queue);
+
+    [LibraryImport(Library, EntryPoint = "mb_pass")]
+    [SuppressGCTransition]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    internal static partial uint PassAtOnce(ushort from, ushort to, ushort queue);
+
     [LibraryImport(Library, EntryPoint = "mb_free")]
     [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]

@@ -61,6 +61,14 @@ internal sealed unsafe class DpdkPort : IDisposable
     internal int Send(ushort queue, Mbuf** packets, int count) =>
         answersAtOnce ? DpdkCalls.SendAtOnce(number, queue, packets, (ushort)count) : DpdkCalls.Send(number, queue, packets, (ushort)count);
 
+    /// <summary>Receives a burst and sends it on at once, in one call.</summary>
+    /// <returns>Packets received, and how many of them the other port refused.</returns>
+    internal (int Received, int Refused) PassTo(DpdkPort to, ushort queue)
+    {
+        uint result = answersAtOnce && to.answersAtOnce ? DpdkCalls.PassAtOnce(number, to.number, queue) : DpdkCalls.Pass(number, to.number, queue);
+        return ((int)(result & ushort.MaxValue), (int)(result >> 16));
+    }
+
     internal PortCounts Counts()
     {
         PortCounts counts = default;

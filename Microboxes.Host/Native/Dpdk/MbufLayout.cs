@@ -5,7 +5,7 @@ namespace Microboxes.Host.Native.Dpdk;
 /// <summary>Compares where C# looks for a buffer's fields with where the C compiler put them.</summary>
 internal static unsafe class MbufLayout
 {
-    private const int ShimVersion = 2;
+    private const int ShimVersion = 3;
     internal const int Headroom = 128;
 
     /// <summary>What the shim has to say, in its order.</summary>

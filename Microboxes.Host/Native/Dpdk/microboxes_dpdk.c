@@ -20,7 +20,7 @@
 #include <rte_eth_ring.h>
 #include <rte_version.h>
 
-#define SHIM_VERSION 2
+#define SHIM_VERSION 3
 #define EXPORT __attribute__((visibility("default")))
 
 /* The order is that of MbufLayout.cs. */
@@ -201,6 +201,19 @@ EXPORT uint16_t mb_receive(uint16_t port, uint16_t queue, struct rte_mbuf **pack
 EXPORT uint16_t mb_send(uint16_t port, uint16_t queue, struct rte_mbuf **packets, uint16_t count)
 {
     return rte_eth_tx_burst(port, queue, packets, count);
+}
+
+/* Receives a burst on one port and sends it on another. Packets received in the lower half of the result, those refused (and freed) in the upper one. */
+EXPORT uint32_t mb_pass(uint16_t from, uint16_t to, uint16_t queue)
+{
+    struct rte_mbuf *packets[32];
+    const uint16_t received = rte_eth_rx_burst(from, queue, packets, 32);
+    if (received == 0)
+        return 0;
+    const uint16_t sent = rte_eth_tx_burst(to, queue, packets, received);
+    if (sent < received)
+        rte_pktmbuf_free_bulk(packets + sent, received - sent);
+    return received | (uint32_t)(received - sent) << 16;
 }
 
 EXPORT void mb_free(struct rte_mbuf **packets, uint32_t count) { rte_pktmbuf_free_bulk(packets, count); }
