@@ -8,4 +8,7 @@ internal interface IPlane : IDisposable
 
     /// <summary>What happened so far; any thread may ask at any time.</summary>
     PlaneReport Report();
+
+    /// <summary>What runs now, where somebody watches over it; any thread may ask at any time.</summary>
+    PlaneStatus? Status => null;
 }

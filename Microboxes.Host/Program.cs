@@ -1,6 +1,8 @@
+using Microboxes.Host;
 using Microboxes.Host.Commands;
 using Microboxes.Host.Configuration;
 using Microboxes.Host.Control;
+using Microboxes.Host.Control.Actors;
 using Microboxes.Host.Control.Planning;
 using Microboxes.Host.Control.Reloading;
 using Microboxes.Host.Functions;
@@ -13,7 +15,12 @@ return CommandLine.Run(args, CommandHost.OfProcess(
     plan: (options, declarations, explain) =>
         new Planner(declarations == null ? new InstanceDeclarations(Plugins(options).Create).Of : new DeclarationFile(declarations).Of).Draft(options, explain),
     administer: (plane, options) => new PlaneAdmin(plane, options, Plugins(options).Create),
+    supervise: Supervise,
     outputs: () => new FileOutputs(WhenFull.Wait)));
+
+static IDisposable Supervise(IPlane plane, HostOptions options) => plane is LivePlane live
+    ? PlaneSupervisor.Start(live.Running, options.Supervision, live.Plugins.Create)
+    : PlaneSupervisor.Start((Plane)plane, options.Supervision, Plugins(options).Create);
 
 static PluginCatalog Plugins(HostOptions options) => new(PluginFolder(options));
 

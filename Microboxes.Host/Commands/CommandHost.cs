@@ -14,6 +14,9 @@ internal sealed class CommandHost
     /// <summary>Who carries out an operator's commands while a plane runs; null where nobody does.</summary>
     internal PlaneAdministration? Administer { get; init; }
 
+    /// <summary>Watches over a plane while it runs; null where nobody does.</summary>
+    internal PlaneSupervision? Supervise { get; init; }
+
     /// <summary>Makes the outputs of configured applications.</summary>
     internal required Func<INfOutputs> Outputs { get; init; }
 
@@ -27,11 +30,12 @@ internal sealed class CommandHost
     internal bool IsTerminal { get; init; }
 
     /// <summary>The host of this process.</summary>
-    internal static CommandHost OfProcess(PlaneBuilder build, PlanDrafter plan, PlaneAdministration administer, Func<INfOutputs> outputs) => new()
+    internal static CommandHost OfProcess(PlaneBuilder build, PlanDrafter plan, PlaneAdministration administer, PlaneSupervision supervise, Func<INfOutputs> outputs) => new()
     {
         Build = build,
         Plan = plan,
         Administer = administer,
+        Supervise = supervise,
         Outputs = outputs,
         Output = Console.OpenStandardOutput(),
         Error = Console.Error,

@@ -26,6 +26,7 @@ internal static class Replay
     private static PlaneReport Run(CommandHost host, HostOptions options, INfOutputs outputs, bool showProgress, bool takesCommands, Interruption interruption)
     {
         using IPlane plane = host.Build(options, outputs);
+        using IDisposable? supervision = takesCommands ? host.Supervise?.Invoke(plane, options) : null;
         using IDisposable? commands = takesCommands && host.Administer != null ? TakeCommands(host, plane, options) : null;
         if (showProgress && host.IsTerminal) RunWithProgress(host, plane, interruption);
         else plane.Run(interruption.Token);

@@ -38,4 +38,7 @@ internal sealed class HostOptions
 
     [Description("How a running plane takes commands.")]
     public AdminOptions Admin { get; set; } = new();
+
+    [Description("What becomes of network functions that fail while the host runs.")]
+    public SupervisionOptions Supervision { get; set; } = new();
 }

@@ -6,12 +6,16 @@ namespace Microboxes.Host.Control;
 /// <summary>What an operator is told of each network function.</summary>
 internal static class FunctionStatuses
 {
-    internal static IReadOnlyList<FunctionStatus> Of(PlaneReport report)
+    /// <param name="report">What the plane did.</param>
+    /// <param name="status">What those know who watch over it; null where nobody does.</param>
+    internal static IReadOnlyList<FunctionStatus> Of(PlaneReport report, PlaneStatus? status = null)
     {
         HashSet<string> running = [.. report.Functions.Select(f => f.Name)];
         return
         [
-            .. report.Functions.Select(f => Of(f, PluginOf(f.Name, report))),
+            .. status is { Functions.Count: > 0 }
+                ? status.Functions.Select(f => Of(f, PluginOf(f.Function, report)))
+                : report.Functions.Select(f => Of(f, PluginOf(f.Name, report))),
             .. report.Plugins.SelectMany(plugin => plugin.Functions.Where(name => !running.Contains(name)).Select(name => Of(name, plugin))),
         ];
     }
@@ -32,6 +36,26 @@ internal static class FunctionStatuses
         Lag = function.Lag,
         Lost = function.Lost,
         Missed = function.Missed,
+    };
+
+    private static FunctionStatus Of(NfStatus nf, PluginReport? plugin) => new()
+    {
+        Application = nf.Application,
+        Function = nf.Function,
+        StackLine = nf.StackLine,
+        Version = plugin?.Version ?? nf.Version,
+        Status = nf.State == NfState.Active ? plugin?.State ?? nameof(PluginState.Active) : nf.State.ToString(),
+        Reason = nf.State == NfState.Active ? nf.Reason ?? plugin?.Reason : nf.Reason,
+        Mode = nf.Mode,
+        ActorPath = nf.ActorPath,
+        Lane = nf.Lane,
+        OsThread = nf.OsThread,
+        Restarts = nf.Restarts,
+        Reloads = plugin?.Reloads ?? 0,
+        Events = nf.Events,
+        Lag = nf.Lag,
+        Lost = nf.Lost,
+        Missed = nf.Missed,
     };
 
     // A plugin that no application names.

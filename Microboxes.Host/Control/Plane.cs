@@ -99,6 +99,11 @@ internal sealed class Plane : IPlane, IChangeablePlane
         }
     }
 
+    /// <summary>Where those who watch over the plane put what they know; null where nobody does.</summary>
+    internal StatusBoard? Board { get; set; }
+
+    public PlaneStatus? Status => Board?.Status;
+
     public PlaneReport Report() => PlaneReports.Of(devices, clock.Elapsed);
 
     public void Dispose()

@@ -28,13 +28,13 @@ internal sealed class PlaneAdmin(IPlane plane, HostOptions options, NfFactory cr
             Applications = [.. (changes?.Current.Options ?? options).Applications.Select(a => a.Name)],
             Devices = [.. report.Devices.Select(d => new DeviceStatus(d.Name, d.Packets, d.Fault))],
             StackLines = report.StackLines.Count,
-            Functions = FunctionStatuses.Of(report).GroupBy(f => f.Status, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
+            Functions = FunctionStatuses.Of(report, plane.Status).GroupBy(f => f.Status, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
             LeakedVersions = report.Plugins.Sum(p => p.Leaked.Count),
             Warnings = [.. report.Plugins.Where(p => p.Leaked.Count > 0).Select(p => $"{p.Name} does not leave memory after it was replaced: ./mb doctor unload {p.Functions.FirstOrDefault(p.Name)} tells why.")],
         };
     }
 
-    public FunctionsReply Functions() => new(FunctionStatuses.Of(plane.Report()));
+    public FunctionsReply Functions() => new(FunctionStatuses.Of(plane.Report(), plane.Status));
 
     public PlanReply Plan(bool explain) => changes == null
         ? new(1, new Planner(new InstanceDeclarations(createFunction).Of).Draft(options, explain))

@@ -62,6 +62,9 @@ internal sealed unsafe class FollowedRing : IDisposable
     /// <summary>Events published and not yet handled.</summary>
     internal long Lag => source.Ring.Cursor.Value - consumed.Value;
 
+    /// <summary>True when it is this ring.</summary>
+    internal bool Follows(PublishedRing ring) => source == ring;
+
     /// <summary>What the follower is done with.</summary>
     internal long Consumed => consumed.Value;
 

@@ -18,6 +18,8 @@ internal sealed unsafe class GuardedFunction
     private NfRing? running;
     private long runFirst;
     private long runLast;
+    private int failures;
+    private long allocated;
 
     /// <param name="name">As reports name it.</param>
     /// <param name="function">The NF, attached.</param>
@@ -32,6 +34,15 @@ internal sealed unsafe class GuardedFunction
 
     /// <summary>Why the NF was taken out, in one sentence; null while all is well.</summary>
     internal string? Failure { get; private set; }
+
+    /// <summary>How often the NF failed.</summary>
+    internal int Failures => Volatile.Read(ref failures);
+
+    /// <summary>True to count what the NF allocates.</summary>
+    internal bool CountsAllocations { get; set; }
+
+    /// <summary>Bytes of managed memory that calls which came back have allocated.</summary>
+    internal long Allocated => Volatile.Read(ref allocated);
 
     /// <summary>Calls the NF's start; its mistakes in configuration come out of here.</summary>
     internal void Start() => function!.OnStart();
@@ -81,6 +92,7 @@ internal sealed unsafe class GuardedFunction
     {
         CallGuard mine = guard;
         Exception? thrown = null;
+        long before = CountsAllocations ? GC.GetAllocatedBytesForCurrentThread() : 0;
         mine.Enter();
         try
         {
@@ -94,6 +106,7 @@ internal sealed unsafe class GuardedFunction
         }
 
         if (!mine.TryLeave()) throw new CondemnedCallException();
+        if (CountsAllocations) allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         return thrown;
     }
 
@@ -104,7 +117,22 @@ internal sealed unsafe class GuardedFunction
     internal void Abandon(string reason)
     {
         guard = new();
+        Fail(reason);
+    }
+
+    /// <summary>Takes the NF out because it has failed. Between two batches only.</summary>
+    internal void Fail(string reason)
+    {
         TakeOut(reason);
+        Volatile.Write(ref failures, failures + 1);
+    }
+
+    /// <summary>Puts an instance in the place of one that has failed. Between two batches only.</summary>
+    internal void Restart(NetworkFunction next)
+    {
+        function = next;
+        current = null;
+        Failure = null;
     }
 
     /// <summary>Lets go by what the NF did not come to in the run that it was abandoned in.</summary>
@@ -142,7 +170,7 @@ internal sealed unsafe class GuardedFunction
         function = null;
     }
 
-    private void TakeOut(Exception fault) => TakeOut(
+    private void TakeOut(Exception fault) => Fail(
         $"{name} failed with {fault.GetType().Name} ({fault.Message.ReplaceLineEndings(" ")}) and was taken out: correct the function and start again.");
 
     // An instance may follow several rings, one after the other.

@@ -155,6 +155,15 @@ internal sealed unsafe partial class NfAdapter : IGuardedCycle, IVerdictSource, 
     /// <summary>Why the NF was taken out, in one sentence; null while all is well.</summary>
     internal string? Failure => function.Failure;
 
+    /// <summary>How often the NF failed; being taken out on command is none.</summary>
+    internal int Failures => function.Failures;
+
+    /// <summary>Bytes of managed memory that the NF allocated, once <see cref="CountAllocations"/> was said.</summary>
+    internal long Allocated => function.Allocated;
+
+    /// <summary>Counts what the NF allocates from here on. Before the first event.</summary>
+    internal void CountAllocations() => function.CountsAllocations = true;
+
     public bool IsComplete => isRetired || (publisherIsComplete() && ring.Cursor.Value == Position && (causal == null || links.IsQuiet()));
 
     /// <summary>Calls the NF's start; its mistakes in configuration come out of here.</summary>
@@ -175,13 +184,6 @@ internal sealed unsafe partial class NfAdapter : IGuardedCycle, IVerdictSource, 
     {
         next.Attach(line.Context, Services, null);
         line.Turn(next);
-    }
-
-    /// <summary>As <see cref="Attach"/>, for one that is to take a failed one's place: it knows nothing of any flow. Any thread, while the NF is out.</summary>
-    internal void AttachFresh(NetworkFunction next)
-    {
-        foreach (NfAdapter adapter in OfInstance) adapter.flows.Clear();
-        Attach(next);
     }
 
     public CallGuard Guard => function.Guard;
@@ -248,6 +250,18 @@ internal sealed unsafe partial class NfAdapter : IGuardedCycle, IVerdictSource, 
 
     /// <summary>Called by <see cref="NfReplacement"/> on the adapter's lane. Returns why the old instance stays, or null.</summary>
     internal string? OnReplace(NfReplacement replacement) => function.Replace(replacement, FlowStates());
+
+    /// <summary>Called by <see cref="RestartCommand"/> on the adapter's lane. Returns false where an instance is at work.</summary>
+    internal bool OnRestart(NetworkFunction next)
+    {
+        if (function.Function != null) return false;
+        foreach (NfAdapter adapter in OfInstance) adapter.flows.Clear();
+        function.Restart(next);
+        return true;
+    }
+
+    /// <summary>Called by <see cref="FailCommand"/> on the adapter's lane.</summary>
+    internal void OnFail(string reason) => function.Fail(reason);
 
     /// <summary>Called by <see cref="TakeOutCommand"/> on the adapter's lane.</summary>
     internal void OnTakeOut(string reason)

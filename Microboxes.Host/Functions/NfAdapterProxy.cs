@@ -26,6 +26,18 @@ internal sealed class NfAdapterProxy(NfAdapter adapter, Inbox<NfCommand> inbox)
     /// <returns>False when the inbox is full.</returns>
     internal bool TakeOut(string reason) => Post(new TakeOutCommand(reason));
 
+    /// <summary>Takes the NF out as one that has failed.</summary>
+    /// <returns>False when the inbox is full.</returns>
+    internal bool Fail(string reason) => Post(new FailCommand(reason));
+
+    /// <summary>Puts an instance in the place of one that has failed; the task tells whether it is at work.</summary>
+    internal Task<bool> Restart(NetworkFunction next)
+    {
+        RestartCommand restart = new(next);
+        if (!Post(restart)) restart.Refuse();
+        return restart.Done;
+    }
+
     /// <summary>Posts any other command.</summary>
     /// <returns>False when the inbox is full.</returns>
     internal bool Post(NfCommand command) => inbox.TryPost(command);

@@ -44,7 +44,7 @@ internal sealed class Lane
     internal int OsThread => osThread;
 
     /// <summary>True where there are no more cores than lanes: other threads then go first.</summary>
-    internal bool SharesItsCore { get; init; }
+    internal bool SharesItsCore { get; set; }
 
     internal IReadOnlyList<IDutyCycle> DutyCycles => dutyCycles;
 

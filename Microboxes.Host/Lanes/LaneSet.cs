@@ -24,6 +24,12 @@ internal sealed class LaneSet
     /// <summary>The fault that ended one of them, if any did.</summary>
     internal Lane? Failed => Running.FirstOrDefault(lane => lane.Fault != null);
 
+    /// <summary>Lets other threads of the process go first, where there are no more cores than lanes. Before the start.</summary>
+    internal void ShareCores()
+    {
+        foreach (Lane lane in Running) lane.SharesItsCore = true;
+    }
+
     internal void Start()
     {
         foreach (Lane lane in Running) lane.Start();

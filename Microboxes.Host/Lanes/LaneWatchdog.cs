@@ -8,6 +8,9 @@ internal sealed class LaneWatchdog : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
+    // Where this thread itself comes late, the whole machine was held up.
+    private static readonly TimeSpan MostPerLook = 2 * Interval;
+
     private readonly LaneSet lanes;
     private readonly TimeSpan patience;
     private readonly Dictionary<IGuardedCycle, Sight> seen = [];
@@ -65,13 +68,14 @@ internal sealed class LaneWatchdog : IDisposable
         if ((call & 1) == 0) return false;
         if (cycle.IsHeldUp || !seen.TryGetValue(cycle, out Sight sight) || sight.Guard != guard || sight.Call != call)
         {
-            seen[cycle] = new(guard, call, null);
+            seen[cycle] = new(guard, call, null, TimeSpan.Zero);
             return false;
         }
 
-        if (sight.Since is { } since) return ThreadTimes.Of(lane.OsThread).OwnSince(since) >= patience;
-        seen[cycle] = sight with { Since = ThreadTimes.Of(lane.OsThread) };
-        return false;
+        ThreadTimes now = ThreadTimes.Of(lane.OsThread);
+        TimeSpan own = sight.Own + (sight.Last is { } last ? AtMost(MostPerLook, now.OwnSince(last)) : TimeSpan.Zero);
+        seen[cycle] = sight with { Last = now, Own = own };
+        return own >= patience;
     }
 
     private void MoveAside(Lane lane, IGuardedCycle cycle)
@@ -83,5 +87,7 @@ internal sealed class LaneWatchdog : IDisposable
         lanes.Replace(lane);
     }
 
-    private readonly record struct Sight(CallGuard Guard, long Call, ThreadTimes? Since);
+    private static TimeSpan AtMost(TimeSpan most, TimeSpan time) => time < most ? time : most;
+
+    private readonly record struct Sight(CallGuard Guard, long Call, ThreadTimes? Last, TimeSpan Own);
 }

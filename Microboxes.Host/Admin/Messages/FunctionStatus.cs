@@ -13,7 +13,7 @@ internal sealed record FunctionStatus
     /// <summary>Version of its assembly.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Staged, Validated, Active, Draining, Quarantined, Incompatible or Disabled.</summary>
+    /// <summary>Staged, Validated, Active, Draining, BackingOff, Quarantined, Incompatible, Disabled or Stopped.</summary>
     public required string Status { get; init; }
 
     /// <summary>Why it is not active.</summary>

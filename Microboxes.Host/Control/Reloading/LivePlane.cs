@@ -50,6 +50,11 @@ internal sealed class LivePlane : IPlane, IChangeablePlane
 
     public PlaneReport Report() => plane.Report() with { Plugins = [.. plugins.Entries.Select(e => PluginReports.Of(e, leaks))] };
 
+    public PlaneStatus? Status => plane.Status;
+
+    /// <summary>What runs them.</summary>
+    internal Plane Running => plane;
+
     public void Dispose() => plane.Dispose();
 
     // Where a folder is named, what is not there yet may be dropped later; without one, a name that is not there is a mistake.

@@ -69,6 +69,15 @@ public sealed class DirectionTests
     public void Control_IsUsed_ByProgramOnly() =>
         Rule.HasNoException(All().Where(u => IsIn(u.Used, "Control") && !IsIn(u.User, "Control") && u.User != "Program"));
 
+    // Commands that replay a file step the same plane and must not pay for actors: an assembly is loaded when a method that uses it runs.
+    [Fact]
+    public void Akka_IsUsed_ByActorsAndRemoteAdministrationOnly() =>
+        Rule.HasNoException(All().Where(u => u.Used.StartsWith("Akka.", StringComparison.Ordinal) && !IsIn(u.User, "Control.Actors") && !IsIn(u.User, "Admin.Remote")));
+
+    [Fact]
+    public void Actors_AreUsed_ByProgramOnly() =>
+        Rule.HasNoException(All().Where(u => IsIn(u.Used, "Control.Actors") && !IsIn(u.User, "Control.Actors") && u.User != "Program"));
+
     [Fact]
     public void Commands_AreUsed_ByProgramOnly() =>
         Rule.HasNoException(All().Where(u => IsIn(u.Used, "Commands") && !IsIn(u.User, "Commands") && u.User != "Program"));

@@ -85,7 +85,7 @@ public sealed class LaneWatchdogTests : IDisposable
         return (reference.Hash, reference.Events, plane.Report().Packets);
     }
 
-    private LeasedDevice NewDevice() => new(DeviceFactory.Open(Traffic), Buffers, () => wake.IsSet && !woken.IsSet);
+    private LeasedDevice NewDevice() => new(DeviceFactory.Open(Traffic), Buffers, _ => wake.IsSet && !woken.IsSet);
 
     // Each function in an application of its own: what one drops the others still see.
     private static HostOptions Options(int functions, Placement placement, int cores)

@@ -9,11 +9,11 @@ internal sealed unsafe class LeasedDevice : IPacketDevice
 {
     private const int BufferSize = 2048;
     private readonly IPacketDevice inner;
-    private readonly Func<bool> isHeld;
+    private readonly Func<long, bool> isHeld;
     private readonly byte* memory;
     private readonly Stack<nint> free = new();
 
-    internal LeasedDevice(IPacketDevice inner, int buffers, Func<bool> isHeld)
+    internal LeasedDevice(IPacketDevice inner, int buffers, Func<long, bool> isHeld)
     {
         this.inner = inner;
         this.isHeld = isHeld;
@@ -33,7 +33,7 @@ internal sealed unsafe class LeasedDevice : IPacketDevice
 
     public int Receive(PacketDescriptor* burst, int limit)
     {
-        if (isHeld()) return 0;
+        if (isHeld(Received)) return 0;
         int count = inner.Receive(burst, Math.Min(limit, free.Count));
         for (int i = 0; i < count; i++)
         {

@@ -33,6 +33,9 @@ internal sealed unsafe class RetainedStreams : IDisposable
 
     internal FlowTable Flows => table;
 
+    /// <summary>Memory of the blocks in use.</summary>
+    internal long Bytes => (long)Pool.Used * RetainedBlock.Size;
+
     /// <summary>Decides, when a flow opens, whether its streams are retained.</summary>
     internal void Begin(FlowRecord* flow)
     {
