@@ -57,7 +57,20 @@ internal sealed class LaneWatchdog : IDisposable
 
     private void Watch()
     {
-        while (!stop.Wait(Interval)) Look();
+        while (!stop.Wait(Interval)) LookIfPossible();
+    }
+
+    // An NF that takes all memory must not take the watchdog too: it looks again when there is some.
+    private void LookIfPossible()
+    {
+        try
+        {
+            Look();
+        }
+        catch (OutOfMemoryException)
+        {
+            seen.Clear();
+        }
     }
 
     // A call is timed from the second look that meets it on: most are over by then.

@@ -37,9 +37,6 @@ internal sealed class MisbehavingNf(Misbehaviour how, long at, ManualResetEventS
             case Misbehaviour.LoopsForEver:
                 while (!end.IsSet) hoard.Clear();
                 break;
-            case Misbehaviour.AllocatesForEver:
-                while (!end.IsSet) hoard.Add(new byte[Block]);
-                break;
         }
     }
 }

@@ -7,5 +7,4 @@ public enum Misbehaviour
     Blocks,
     LoopsForEver,
     AllocatesEveryEvent,
-    AllocatesForEver,
 }

@@ -28,7 +28,6 @@ public sealed class SupervisionTests : IDisposable
     [InlineData(Misbehaviour.Blocks, "Dedicated", "Open")]
     [InlineData(Misbehaviour.LoopsForEver, "Packed", "Open")]
     [InlineData(Misbehaviour.AllocatesEveryEvent, "Packed", "Closed")]
-    [InlineData(Misbehaviour.AllocatesForEver, "Dedicated", "Open")]
     public void Run_NfMisbehaves_IsRestartedAndThenQuarantinedAndNothingElseDiffers(Misbehaviour how, string placement, string policy)
     {
         (ulong hash, long events, long packets) = WithoutTheNf();
