@@ -35,7 +35,7 @@ public sealed class RunCommandTests : IDisposable
     public void Json_Functions_TellModeLagLossAndFailure()
     {
         JsonArray functions = CommandRun.Of(plane, "run", "--json", "--config", folder.Write("c.json", Configuration)).Json["functions"]!.AsArray();
-        Assert.Equal("""{"application":"a","name":"F","mode":"lossy","events":7,"lag":3,"lost":5,"missed":2,"failure":"F#0 failed.","counters":{}}""", functions[0]!.ToJsonString());
-        Assert.Equal("""{"application":"a","name":"G","mode":"inline","events":9,"lag":0,"lost":0,"missed":0,"failure":null,"counters":{}}""", functions[1]!.ToJsonString());
+        Assert.Equal("""{"application":"a","name":"F","mode":"lossy","events":7,"lag":3,"lost":5,"missed":2,"published":0,"refused":0,"outstanding_replies":0,"failure":"F#0 failed.","counters":{}}""", functions[0]!.ToJsonString());
+        Assert.Equal("""{"application":"a","name":"G","mode":"inline","events":9,"lag":0,"lost":0,"missed":0,"published":0,"refused":0,"outstanding_replies":0,"failure":null,"counters":{}}""", functions[1]!.ToJsonString());
     }
 }
