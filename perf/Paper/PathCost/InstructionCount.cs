@@ -16,8 +16,8 @@ internal static partial class InstructionCount
     private const double Patience = 10;
 
     // A step costs up to 20 microseconds in a guest.
-    private const int Few = 512;
-    private const int More = 1536;
+    private const int Few = 128;
+    private const int More = 512;
     private const int Attempts = 3;
 
     /// <returns>Instructions per packet, or why they cannot be counted.</returns>
