@@ -82,11 +82,6 @@ public sealed class DirectionTests
     public void Commands_AreUsed_ByProgramOnly() =>
         Rule.HasNoException(All().Where(u => IsIn(u.Used, "Commands") && !IsIn(u.User, "Commands") && u.User != "Program"));
 
-    // Commands over files start without an actor system, and pay nothing for it.
-    [Fact]
-    public void Akka_IsUsed_ByTheRemoteChannelAndTheActorsOnly() =>
-        Rule.HasNoException(All().Where(u => u.Used.StartsWith("Akka.", StringComparison.Ordinal) && !IsIn(u.User, "Admin.Remote") && !IsIn(u.User, "Control.Actors")));
-
     [Fact]
     public void Model_OfTheHost_SeesFieldsSignaturesAndInstructions()
     {
