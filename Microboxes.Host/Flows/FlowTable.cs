@@ -55,11 +55,6 @@ internal sealed unsafe class FlowTable : IDisposable
 
     internal FlowRecord* Records => records;
 
-    /// <summary>Entries of hash (upper half) and record number plus one (lower half), 0 where empty.</summary>
-    internal ulong* Buckets => buckets;
-
-    internal uint BucketMask => bucketMask;
-
     /// <summary>True when a flow can be added without evicting another.</summary>
     internal bool HasRoom => Count < Capacity;
 

@@ -132,9 +132,6 @@ internal sealed unsafe class StackLine : IDutyCycle, IDisposable
     /// <summary>True when the ring holds the last event this line will ever raise.</summary>
     internal bool HasRaisedAll => hasRaisedAll;
 
-    /// <summary>Time of the newest packet, in nanoseconds since 1970-01-01 UTC.</summary>
-    internal long Clock => clock;
-
     /// <summary>True when every packet is finalised and every flow ended; consumers may still be behind.</summary>
     public bool IsComplete => hasRaisedAll && publisher.Packets.Unfinished == 0 && !plans.IsUnconcluded;
 

@@ -23,9 +23,15 @@ try
     bool isSound = true;
     foreach (Report report in reports)
     {
+        isSound &= report.IsSound;
+        if (!report.IsSound)
+        {
+            Console.Error.WriteLine($"bench: {report.Name}: an answer was wrong, so no figure is given. {string.Join(' ', report.Notes)}");
+            continue;
+        }
+
         ReportFiles.Write(report, arguments.Verb == "smoke" ? Smoke.Folder : ReportFiles.Results);
         Console.Write(arguments.Json ? ReportText.Json(report) : ReportText.Markdown(report));
-        isSound &= report.IsSound;
     }
 
     return isSound ? 0 : 1;
